@@ -1,0 +1,5 @@
+/// Placeholder.
+@NullMarked
+package dev.tollgate.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Placeholder.
+@NullMarked
+package dev.tollgate.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Placeholder.
+@NullMarked
+package dev.tollgate.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Placeholder.
+@NullMarked
+package dev.tollgate.gateway;
+
+import org.jspecify.annotations.NullMarked;

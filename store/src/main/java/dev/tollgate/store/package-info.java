@@ -1,0 +1,5 @@
+/// Placeholder.
+@NullMarked
+package dev.tollgate.store;
+
+import org.jspecify.annotations.NullMarked;
