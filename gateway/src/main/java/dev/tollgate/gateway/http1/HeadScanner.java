@@ -39,6 +39,10 @@ final class HeadScanner {
         return lineEnd;
     }
 
+    boolean begun() {
+        return skipped + filled > 0;
+    }
+
     /// How many bytes of the buffer have been used up to the end of the last line.
     int length() {
         return skipped + scanned;

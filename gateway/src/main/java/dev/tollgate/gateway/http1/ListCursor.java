@@ -1,7 +1,7 @@
 package dev.tollgate.gateway.http1;
 
-/// Walks over the elements of a comma-separated field value; empty elements are passed over. Commas inside quotes and
-/// comments do not separate.
+/// Walks over the elements of a comma-separated field value; empty elements are passed over. Every comma separates, also
+/// between quotes and in comments, so that no unmatched quote can hide an element.
 final class ListCursor {
 
     private final byte[] bytes;
@@ -42,23 +42,11 @@ final class ListCursor {
     }
 
     private int endOfElement() {
-        boolean quoted = false;
-        int depth = 0;
-        for (int i = next; i < limit; i++) {
-            byte b = bytes[i];
-            if (b == '\\' && (quoted || depth > 0)) {
-                i++;
-            } else if (b == '"' && depth == 0) {
-                quoted = !quoted;
-            } else if (!quoted && b == '(') {
-                depth++;
-            } else if (!quoted && b == ')') {
-                depth = Math.max(0, depth - 1);
-            } else if (b == ',' && !quoted && depth == 0) {
-                return i;
-            }
+        int i = next;
+        while (i < limit && bytes[i] != ',') {
+            i++;
         }
-        return limit;
+        return i;
     }
 
     /// Whether this element of `Via` was written by the proxy of that name (RFC 9110, section 7.6.3).

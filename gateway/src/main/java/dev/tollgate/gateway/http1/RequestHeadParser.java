@@ -47,6 +47,11 @@ public final class RequestHeadParser {
         return result;
     }
 
+    /// Whether bytes of a head have been read that is not complete yet.
+    public boolean midway() {
+        return scanner.begun();
+    }
+
     private boolean take(HeadScanner.Found found) {
         return switch (found) {
             case LINE -> takeLine(scanner.lineStart(), scanner.lineEnd());

@@ -64,14 +64,13 @@ public final class RequestHeadWriter {
 
     private static void writeField(RequestHead head, int field, ByteBuf out) {
         switch (head.fields().kind(field)) {
-            case OTHER, VIA -> head.fields().write(field, out);
+            case OTHER, VIA, PROXY_AUTHENTICATION_INFO -> head.fields().write(field, out);
             case CONTENT_LENGTH, TRANSFER_ENCODING -> writeFraming(head.framing(), out);
             case EXPECT -> writeExpect(head, out);
             case MAX_FORWARDS -> writeMaxForwards(head, field, out);
             case HOST, CONNECTION, PROXY_CONNECTION, KEEP_ALIVE, TE, TRAILER, UPGRADE, HTTP2_SETTINGS,
                     PROXY_AUTHORIZATION, PROXY_AUTHENTICATE, TAG, OWN, NAMED_BY_CONNECTION, CREDENTIAL_LOOKALIKE -> {
             }
-            case PROXY_AUTHENTICATION_INFO -> head.fields().write(field, out);
         }
     }
 

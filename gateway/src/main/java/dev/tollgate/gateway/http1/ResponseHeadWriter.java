@@ -33,7 +33,7 @@ public final class ResponseHeadWriter {
         connection.write(out);
     }
 
-    /// Writes a whole interim head.
+    /// Writes a whole interim head. Clients of HTTP/1.0 must not be sent any.
     public void writeInterim(ResponseHead head, ByteBuf out) {
         begin(head, BodyFraming.NONE, ConnectionField.UNSAID, out);
         FieldLines.end(out);
