@@ -2,10 +2,10 @@ package dev.tollgate.gateway.connection;
 
 import dev.tollgate.domain.address.IpAddress;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 /// The connections that have not authenticated, oldest first: at most 256 of a source (/32 or /64), and a quarter of all
 /// connections in total (G§2). Thread-safe.
@@ -14,8 +14,8 @@ public final class UnauthenticatedConnections {
     private static final int SHARE = 4;
 
     private final int max;
-    private final LinkedHashSet<ClientConnection> oldestFirst = new LinkedHashSet<>();
-    private final Map<IpAddress, LinkedHashSet<ClientConnection>> bySource = new HashMap<>();
+    private final SequencedSet<ClientConnection> oldestFirst = new LinkedHashSet<>();
+    private final Map<IpAddress, SequencedSet<ClientConnection>> bySource = new HashMap<>();
 
     /// @param maxConnections of the node
     public UnauthenticatedConnections(int maxConnections) {
@@ -26,7 +26,7 @@ public final class UnauthenticatedConnections {
     ///
     /// @return the one that must be closed to make room, if one must
     public synchronized Optional<ClientConnection> add(ClientConnection connection) {
-        LinkedHashSet<ClientConnection> sameSource = bySource.computeIfAbsent(connection.source().networkKey(),
+        SequencedSet<ClientConnection> sameSource = bySource.computeIfAbsent(connection.source().networkKey(),
                 unseen -> new LinkedHashSet<>());
         sameSource.add(connection);
         oldestFirst.add(connection);
@@ -47,10 +47,8 @@ public final class UnauthenticatedConnections {
         return oldestFirst.size();
     }
 
-    private ClientConnection takeFirst(LinkedHashSet<ClientConnection> from) {
-        Iterator<ClientConnection> oldest = from.iterator();
-        ClientConnection taken = oldest.next();
-        oldest.remove();
+    private ClientConnection takeFirst(SequencedSet<ClientConnection> from) {
+        ClientConnection taken = from.removeFirst();
         oldestFirst.remove(taken);
         forget(taken);
         return taken;
@@ -58,7 +56,7 @@ public final class UnauthenticatedConnections {
 
     private void forget(ClientConnection connection) {
         IpAddress key = connection.source().networkKey();
-        LinkedHashSet<ClientConnection> sameSource = bySource.get(key);
+        SequencedSet<ClientConnection> sameSource = bySource.get(key);
         if (sameSource != null) {
             sameSource.remove(connection);
             if (sameSource.isEmpty()) {

@@ -29,7 +29,7 @@ public final class Entrance {
     /// What came of asking to be let in.
     public sealed interface Entry {
         /// @param exit where the exchange leaves
-        record Open(Admission.Admitted admission, Exit exit) implements Entry {}
+        record Open(Admission.Admitted admitted, Exit exit) implements Entry {}
 
         record Closed(Refusal refusal) implements Entry {}
     }

@@ -4,9 +4,9 @@ import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.subuser.SubUserId;
 import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.gateway.connection.ClientConnection;
+import dev.tollgate.gateway.connection.ConnectionPipeline;
 import dev.tollgate.gateway.connection.GatewayLoop;
 import dev.tollgate.gateway.connection.GatewayServices;
-import dev.tollgate.gateway.connection.ConnectionPipeline;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -120,13 +120,13 @@ public final class GatewayServer implements AutoCloseable {
             accepted.close();
             return;
         }
-        new ClientConnection(accepted, IpAddress.ofBytes(peer.getAddress().getAddress()), loopOf(accepted), services,
+        new ClientConnection(accepted, IpAddress.ofBytes(peer.getAddress().getAddress()), loopHere(), services,
                 pipeline).open();
     }
 
-    private GatewayLoop loopOf(Channel accepted) {
+    private GatewayLoop loopHere() {
         for (GatewayLoop loop : loops) {
-            if (loop.eventLoop() == accepted.eventLoop()) {
+            if (loop.eventLoop().inEventLoop()) {
                 return loop;
             }
         }

@@ -167,7 +167,8 @@ public final class Exchange {
         Duration took = Duration.ofNanos(owner.nanos() - started.nanos());
         boolean counts = served != null;
         return new ExchangeRecord(id, Instant.ofEpochMilli(started.epochMillis()), took, protocol, tls, source, caller,
-                Optional.ofNullable(method), Optional.ofNullable(target).map(Target::toString), Optional.ofNullable(tag),
+                Optional.ofNullable(method), Optional.ofNullable(target).map(Target::toString), Optional.ofNullable(
+                        tag),
                 Optional.ofNullable(exit).map(Exit::id), status == 0 ? OptionalInt.empty() : OptionalInt.of(status),
                 Optional.ofNullable(refusal).map(Refusal::error), Optional.ofNullable(refusal).map(Refusal::code),
                 Optional.ofNullable(trueCode), refusal == null ? Duration.ZERO : refusal.delay(), checks,

@@ -21,7 +21,6 @@ public final class LoopExchanges {
     private @Nullable Exchange first;
     private volatile int live;
 
-
     public LoopExchanges(Ulids ids, ExchangeClock clock, ExchangeSink sink) {
         this.ids = ids;
         this.clock = clock;
@@ -29,7 +28,8 @@ public final class LoopExchanges {
     }
 
     public Exchange begin(ExchangeProtocol protocol, IpAddress source, boolean tls, Moment now) {
-        Exchange exchange = new Exchange(new RequestId(RequestId.PREFIX + ids.next()), protocol, source, tls, now, this);
+        Exchange exchange = new Exchange(new RequestId(RequestId.PREFIX + ids.next()), protocol, source, tls, now,
+                this);
         exchange.next = first;
         if (first != null) {
             first.previous = exchange;

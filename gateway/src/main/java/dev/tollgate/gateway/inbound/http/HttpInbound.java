@@ -58,7 +58,8 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         this.entrance = new Entrance(connection);
         String header = connection.options().brand().headerPrefix();
         this.parser = new RequestHeadParser(connection.options().via()
-                ? new HeadRules(header, connection.options().brand().viaPseudonym()) : HeadRules.withoutVia(header));
+                ? new HeadRules(header, connection.options().brand().viaPseudonym())
+                : HeadRules.withoutVia(header));
         this.refusals = new RefusalAnswer(connection.options().brand());
     }
 

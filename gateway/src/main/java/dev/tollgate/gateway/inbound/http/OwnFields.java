@@ -55,7 +55,8 @@ final class OwnFields {
         return switch (label) {
             case LabelValue.None() -> Optional.empty();
             case LabelValue.Any() -> wished;
-            case LabelValue.OneOf(var values) -> values.size() == 1 ? Optional.of(values.iterator().next())
+            case LabelValue.OneOf(var values) -> values.size() == 1
+                    ? Optional.of(values.iterator().next())
                     : wished.filter(values::contains);
         };
     }

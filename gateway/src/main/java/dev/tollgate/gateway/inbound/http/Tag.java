@@ -17,7 +17,8 @@ record Tag(Optional<String> value, boolean ignored) {
         if (head.tagCount() == 0) {
             return NONE;
         }
-        Optional<String> value = head.tagCount() == 1 ? head.tag().filter(Tag::valid).map(HeadSlice::text)
+        Optional<String> value = head.tagCount() == 1
+                ? head.tag().filter(Tag::valid).map(HeadSlice::text)
                 : Optional.empty();
         return value.isPresent() ? new Tag(value, false) : IGNORED;
     }
