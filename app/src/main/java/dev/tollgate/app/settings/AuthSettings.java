@@ -1,0 +1,53 @@
+package dev.tollgate.app.settings;
+
+import dev.tollgate.app.settings.read.Section;
+import dev.tollgate.app.settings.read.Setting;
+import dev.tollgate.app.settings.read.Syntaxes;
+import dev.tollgate.app.settings.read.Values;
+import java.time.Duration;
+import java.util.List;
+
+/// How proxy clients prove who they are.
+public record AuthSettings(Mode mode, Throttle throttle) {
+
+    /// How much a refusal tells.
+    public enum Mode {
+        /// Every cause has its own status and code.
+        COMPAT,
+        /// Refusals do not tell whether a name exists.
+        STRICT
+    }
+
+    /// How sources are slowed down that guess passwords.
+    ///
+    /// @param failures in one window; 0 switches the throttle off
+    /// @param exempt networks that are never slowed down
+    public record Throttle(int failures, Duration window, Duration delay, List<String> exempt) {
+        public Throttle {
+            exempt = List.copyOf(exempt);
+        }
+    }
+
+    private static final int MOST_FAILURES = 1_000_000;
+
+    static final Section SECTION = new Section("auth", "How proxy clients are authenticated.");
+
+    static final Setting<Mode> MODE = SECTION.setting("mode", Syntaxes.oneOf(Mode.class), "compat",
+            "`strict` gives every failed login the same answer, so that nobody can find out which names exist.");
+    static final Setting<Integer> FAILURES = SECTION.setting("throttle.failures",
+            Syntaxes.number(0, MOST_FAILURES), "100",
+            "How many failed logins a source may make in a window; 0 switches the throttle off.");
+    static final Setting<Duration> WINDOW = SECTION.setting("throttle.window",
+            Syntaxes.duration(Duration.ofSeconds(1), Duration.ofHours(24)), "10m",
+            "The time in which the allowance refills.");
+    static final Setting<Duration> DELAY = SECTION.setting("throttle.delay",
+            Syntaxes.duration(Duration.ofMillis(1), Duration.ofSeconds(2)), "250ms",
+            "How late the first failure over the allowance is answered; it doubles up to 2 s.");
+    static final Setting<List<String>> EXEMPT = SECTION.setting("throttle.exempt", Networks.LIST, "",
+            "The networks that are never throttled.");
+
+    static AuthSettings from(Values values) {
+        return new AuthSettings(values.get(MODE), new Throttle(values.get(FAILURES), values.get(WINDOW),
+                values.get(DELAY), values.get(EXEMPT)));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tollgate.app.settings;
+
+import dev.tollgate.app.settings.read.Section;
+import dev.tollgate.app.settings.read.Setting;
+import dev.tollgate.app.settings.read.Syntaxes;
+import dev.tollgate.app.settings.read.Values;
+import java.util.List;
+
+/// Which products need a verified account.
+public record KycSettings(List<Product> requiredProducts) {
+
+    /// A product by its public name.
+    public enum Product {
+        RESIDENTIAL, MOBILE, ISP
+    }
+
+    static final Section SECTION = new Section("kyc", "Verification of accounts.");
+
+    static final Setting<List<Product>> REQUIRED_PRODUCTS = SECTION.setting("required_products",
+            Syntaxes.oneOf(Product.class).list(), "", "The products that only verified accounts may use.");
+
+    static KycSettings from(Values values) {
+        return new KycSettings(values.get(REQUIRED_PRODUCTS));
+    }
+}
