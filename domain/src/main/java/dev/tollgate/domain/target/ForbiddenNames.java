@@ -1,0 +1,17 @@
+package dev.tollgate.domain.target;
+
+import java.util.List;
+
+/// The names that never mean a host in the public internet, judged before anybody is asked for them.
+final class ForbiddenNames {
+
+    private static final List<String> ENDINGS = List.of(".localhost", ".local", ".internal", ".home.arpa", ".onion");
+
+    private ForbiddenNames() {}
+
+    /// A single label, `localhost` among them, or a name under a private ending. `home.arpa` itself is one too.
+    static boolean contains(Host.Name name) {
+        String value = name.value();
+        return value.indexOf('.') < 0 || value.equals("home.arpa") || ENDINGS.stream().anyMatch(value::endsWith);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tollgate.domain.target;
+
+import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.target.Verdict.Forbidden;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Which ports, names and addresses are out of bounds. Immutable.
+///
+/// The port rule always holds. What the address guard forbids is refused or only reported, as [#guard] says; the
+/// caller decides that, and refuses the node's own listeners ([#ownListener]) even then.
+public final class TargetPolicy {
+
+    private static final List<IpAddress> LOOPBACK = List.of(IpAddress.ofV4(0x7f00_0001), IpAddress.ofV6(0, 1));
+
+    private final Guard guard;
+    private final Set<Integer> deniedPorts;
+    private final Set<Integer> allowedPorts;
+    private final AllowRules allow;
+    private final OwnListeners own;
+
+    public TargetPolicy(TargetRules rules, OwnListeners own) {
+        guard = rules.guard();
+        deniedPorts = rules.deniedPorts();
+        allowedPorts = rules.allowedPorts();
+        allow = AllowRules.of(rules.allow());
+        this.own = own;
+    }
+
+    public Guard guard() {
+        return guard;
+    }
+
+    public Verdict judgePort(int port) {
+        boolean open = allowedPorts.isEmpty() ? !deniedPorts.contains(port) : allowedPorts.contains(port);
+        return open ? Verdict.PASSED : new Forbidden("port " + port + " is denied");
+    }
+
+    /// Judges what can be judged before anything is resolved: a literal, or the name as such. For an exit that resolves
+    /// names itself this is all there is.
+    public Verdict judge(Target target) {
+        return switch (target.host()) {
+            case Host.Literal(IpAddress address) -> judge(target, address);
+            case Host.Name name when ForbiddenNames.contains(name) && !allow.openByName(target) ->
+                new Forbidden(name + " is a private name");
+            case Host.Name _ -> Verdict.PASSED;
+        };
+    }
+
+    /// Judges all addresses a target has: one that is forbidden condemns the rest, since which one is dialled is chance
+    /// and whoever runs the name may mix them on purpose.
+    public Verdict judgeResolved(Target target, List<IpAddress> addresses) {
+        for (IpAddress address : addresses) {
+            if (judge(target, address) instanceof Forbidden forbidden) {
+                return forbidden;
+            }
+        }
+        return Verdict.PASSED;
+    }
+
+    /// Whether dialling this would come back to this node; no rule opens that.
+    public boolean ownListener(IpAddress address, int port) {
+        return own.reachedBy(address, port);
+    }
+
+    /// The addresses of a name that no resolver is asked for: `localhost`.
+    public Optional<List<IpAddress>> fixedAddresses(Host.Name name) {
+        return name.equals(Host.LOCALHOST) ? Optional.of(LOOPBACK) : Optional.empty();
+    }
+
+    private Verdict judge(Target target, IpAddress address) {
+        if (ownListener(address, target.port())) {
+            return new Forbidden(address + " with port " + target.port() + " is this node's own");
+        }
+        if (allow.openByName(target) || allow.openByAddress(address, target.port())) {
+            return Verdict.PASSED;
+        }
+        return ForbiddenAddresses.contains(address)
+                ? new Forbidden(address + " is not a public address")
+                : Verdict.PASSED;
+    }
+}
