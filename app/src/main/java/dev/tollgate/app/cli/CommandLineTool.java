@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The whole of `./tollgate`, from arguments to an exit code.
 public final class CommandLineTool {
@@ -66,9 +67,12 @@ public final class CommandLineTool {
 
     private static int explain(ParameterException mistake) {
         CommandLine line = mistake.getCommandLine();
-        String first = Objects.requireNonNullElse(mistake.getMessage(), "Wrong arguments").lines().findFirst().orElse(
-                "");
-        print(line.getErr(), first + "; `" + line.getCommandSpec().qualifiedName() + " --help` shows what there is");
+        String first = Objects.requireNonNullElse(mistake.getMessage(), "").lines().findFirst().orElse("");
+        String meant = mistake instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions().stream().findFirst().map(name -> "; did you mean " + name + "?").orElse("")
+                : "";
+        String help = "; `" + line.getCommandSpec().qualifiedName() + " --help` shows what there is";
+        print(line.getErr(), first + (meant.isEmpty() ? help : meant));
         return USER_ERROR;
     }
 

@@ -4,6 +4,7 @@ import dev.tollgate.app.settings.read.Section;
 import dev.tollgate.app.settings.read.Setting;
 import dev.tollgate.app.settings.read.Syntaxes;
 import dev.tollgate.app.settings.read.Values;
+import dev.tollgate.domain.address.Cidr;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
 ///
 /// @param tls empty: plain HTTP
 public record ApiSettings(
-        InetAddress address, int port, List<String> trustedProxies, Optional<CertificateFiles> tls) {
+        InetAddress address, int port, List<Cidr> trustedProxies, Optional<CertificateFiles> tls) {
 
     static final Section SECTION = new Section("api", "The listener of the REST API.");
 
@@ -21,7 +22,7 @@ public record ApiSettings(
             "The address to listen on.");
     static final Setting<Integer> PORT = SECTION.setting("port", Syntaxes.LISTEN_PORT, "7780",
             "The port to listen on.");
-    static final Setting<List<String>> TRUSTED_PROXIES = SECTION.setting("trusted_proxies", Networks.LIST, "",
+    static final Setting<List<Cidr>> TRUSTED_PROXIES = SECTION.setting("trusted_proxies", Networks.LIST, "",
             "The reverse proxies whose `X-Forwarded-For` is believed.");
     static final Setting<Optional<Path>> CERTIFICATE = SECTION.setting("tls.certificate", Syntaxes.PATH.optional(),
             "", "The PEM file of the API's certificate and its chain; empty: plain HTTP.");

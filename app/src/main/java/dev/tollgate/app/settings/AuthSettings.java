@@ -4,6 +4,7 @@ import dev.tollgate.app.settings.read.Section;
 import dev.tollgate.app.settings.read.Setting;
 import dev.tollgate.app.settings.read.Syntaxes;
 import dev.tollgate.app.settings.read.Values;
+import dev.tollgate.domain.address.Cidr;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,7 +23,7 @@ public record AuthSettings(Mode mode, Throttle throttle) {
     ///
     /// @param failures in one window; 0 switches the throttle off
     /// @param exempt networks that are never slowed down
-    public record Throttle(int failures, Duration window, Duration delay, List<String> exempt) {
+    public record Throttle(int failures, Duration window, Duration delay, List<Cidr> exempt) {
         public Throttle {
             exempt = List.copyOf(exempt);
         }
@@ -43,7 +44,7 @@ public record AuthSettings(Mode mode, Throttle throttle) {
     static final Setting<Duration> DELAY = SECTION.setting("throttle.delay",
             Syntaxes.duration(Duration.ofMillis(1), Duration.ofSeconds(2)), "250ms",
             "How late the first failure over the allowance is answered; it doubles up to 2 s.");
-    static final Setting<List<String>> EXEMPT = SECTION.setting("throttle.exempt", Networks.LIST, "",
+    static final Setting<List<Cidr>> EXEMPT = SECTION.setting("throttle.exempt", Networks.LIST, "",
             "The networks that are never throttled.");
 
     static AuthSettings from(Values values) {

@@ -4,6 +4,7 @@ import dev.tollgate.app.settings.read.Section;
 import dev.tollgate.app.settings.read.Setting;
 import dev.tollgate.app.settings.read.Syntaxes;
 import dev.tollgate.app.settings.read.Values;
+import dev.tollgate.domain.address.Cidr;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public record GatewaySettings(
         Optional<Integer> maxConnections,
         Optional<Long> bufferBudget,
         ProxyProtocol proxyProtocol,
-        List<String> trustedProxies) {
+        List<Cidr> trustedProxies) {
 
     /// Whether connections begin with a PROXY header.
     public enum ProxyProtocol {
@@ -45,7 +46,7 @@ public record GatewaySettings(
     static final Setting<ProxyProtocol> PROXY_PROTOCOL = SECTION.setting("proxy_protocol",
             Syntaxes.oneOf(ProxyProtocol.class), "off",
             "Whether connections come from a load balancer that puts a PROXY header in front.");
-    static final Setting<List<String>> TRUSTED_PROXIES = SECTION.setting("trusted_proxies", Networks.LIST, "",
+    static final Setting<List<Cidr>> TRUSTED_PROXIES = SECTION.setting("trusted_proxies", Networks.LIST, "",
             "The load balancers whose PROXY header is believed; others are turned away.");
 
     static GatewaySettings from(Values values) {

@@ -4,15 +4,11 @@ import dev.tollgate.app.settings.read.Section;
 import dev.tollgate.app.settings.read.Setting;
 import dev.tollgate.app.settings.read.Syntaxes;
 import dev.tollgate.app.settings.read.Values;
+import dev.tollgate.domain.subuser.Product;
 import java.util.List;
 
 /// Which products need a verified account.
 public record KycSettings(List<Product> requiredProducts) {
-
-    /// A product by its public name.
-    public enum Product {
-        RESIDENTIAL, MOBILE, ISP
-    }
 
     static final Section SECTION = new Section("kyc", "Verification of accounts.");
 

@@ -5,12 +5,12 @@ import dev.tollgate.app.settings.read.Setting;
 import dev.tollgate.app.settings.read.Syntax;
 import dev.tollgate.app.settings.read.Syntaxes;
 import dev.tollgate.app.settings.read.Values;
+import dev.tollgate.domain.username.SessionMinutes;
 
-/// How long sticky sessions may be asked for, in minutes.
-public record SessionSettings(int maxMinutesResidential, int maxMinutesMobile) {
+/// Sticky sessions.
+public record SessionSettings(SessionMinutes maxMinutes) {
 
-    private static final int MINUTES_OF_A_DAY = 1440;
-    private static final Syntax<Integer> MINUTES = Syntaxes.number(1, MINUTES_OF_A_DAY);
+    private static final Syntax<Integer> MINUTES = Syntaxes.number(1, SessionMinutes.LONGEST);
 
     static final Section SECTION = new Section("session", "Sticky sessions.");
 
@@ -20,6 +20,6 @@ public record SessionSettings(int maxMinutesResidential, int maxMinutesMobile) {
             "The largest `sesstime` of the product `mobile`, in minutes.");
 
     static SessionSettings from(Values values) {
-        return new SessionSettings(values.get(RESIDENTIAL), values.get(MOBILE));
+        return new SessionSettings(new SessionMinutes(values.get(RESIDENTIAL), values.get(MOBILE)));
     }
 }

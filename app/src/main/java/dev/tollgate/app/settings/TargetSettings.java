@@ -4,25 +4,18 @@ import dev.tollgate.app.settings.read.Section;
 import dev.tollgate.app.settings.read.Setting;
 import dev.tollgate.app.settings.read.Syntaxes;
 import dev.tollgate.app.settings.read.Values;
+import dev.tollgate.domain.target.AllowRule;
+import dev.tollgate.domain.target.Guard;
+import dev.tollgate.domain.target.TargetRules;
 import java.util.List;
+import java.util.Set;
 
 /// Where clients may go.
-///
-/// @param allow holes in the address guard
-/// @param allowedPorts if there are any, all others are denied
-public record TargetSettings(List<String> allow, Guard guard, List<Integer> deniedPorts, List<Integer> allowedPorts) {
-
-    /// What happens to a target that the address guard forbids.
-    public enum Guard {
-        /// It is refused.
-        ENFORCE,
-        /// It is logged and let through.
-        REPORT
-    }
+public record TargetSettings(TargetRules rules) {
 
     static final Section SECTION = new Section("targets", "Where clients may go.");
 
-    static final Setting<List<String>> ALLOW = SECTION.setting("allow", Networks.ALLOWED, "",
+    static final Setting<List<AllowRule>> ALLOW = SECTION.setting("allow", Networks.ALLOWED, "",
             "Targets that the address guard lets through although they are private; a name exempts whatever it "
                     + "resolves to. The node's own listeners stay closed.");
     static final Setting<Guard> GUARD = SECTION.setting("guard", Syntaxes.oneOf(Guard.class), "enforce",
@@ -30,10 +23,10 @@ public record TargetSettings(List<String> allow, Guard guard, List<Integer> deni
     static final Setting<List<Integer>> DENIED_PORTS = SECTION.setting("denied_ports", Syntaxes.PORT.list(),
             "25,465,587", "Target ports that are refused.");
     static final Setting<List<Integer>> ALLOWED_PORTS = SECTION.setting("allowed_ports", Syntaxes.PORT.list(), "",
-            "If not empty, the only target ports that are not refused.");
+            "If not empty, the only target ports that are not refused; `denied_ports` is not asked then.");
 
     static TargetSettings from(Values values) {
-        return new TargetSettings(values.get(ALLOW), values.get(GUARD), values.get(DENIED_PORTS),
-                values.get(ALLOWED_PORTS));
+        return new TargetSettings(new TargetRules(values.get(GUARD), Set.copyOf(values.get(DENIED_PORTS)),
+                Set.copyOf(values.get(ALLOWED_PORTS)), values.get(ALLOW)));
     }
 }

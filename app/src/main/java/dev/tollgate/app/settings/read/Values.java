@@ -17,7 +17,7 @@ public final class Values {
             if (setting.secret()) {
                 return raw.shown().isEmpty() ? "unset" : "set";
             }
-            return raw.shown();
+            return raw.shown().isEmpty() ? "empty" : raw.shown();
         }
     }
 
