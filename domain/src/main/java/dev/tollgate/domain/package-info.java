@@ -1,4 +1,4 @@
-/// Placeholder.
+/// The rules of Tollgate. No input or output, no threads, no clock of its own: time and chance are passed in.
 @NullMarked
 package dev.tollgate.domain;
 

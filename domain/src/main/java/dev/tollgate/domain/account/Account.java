@@ -1,0 +1,20 @@
+package dev.tollgate.domain.account;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// A tenant: owns tokens, sub-users and whitelists.
+///
+/// @param operator whether it runs this installation; the embedded default has one account, which does
+/// @param plan the slug of its plan
+/// @param version counts its changes, from 1
+public record Account(
+        AccountId id,
+        String email,
+        Optional<String> company,
+        String plan,
+        AccountStatus status,
+        boolean operator,
+        KycStatus kycStatus,
+        Instant createdAt,
+        long version) {}

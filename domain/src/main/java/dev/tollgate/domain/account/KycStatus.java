@@ -1,0 +1,6 @@
+package dev.tollgate.domain.account;
+
+/// How far the verification of an account's owner has come. Set by the operator alone.
+public enum KycStatus {
+    NOT_SUBMITTED, PENDING, APPROVED, REJECTED
+}

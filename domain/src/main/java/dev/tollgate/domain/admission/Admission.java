@@ -1,0 +1,15 @@
+package dev.tollgate.domain.admission;
+
+import dev.tollgate.domain.error.Refusal;
+import dev.tollgate.domain.exit.ExitWish;
+import dev.tollgate.domain.limit.Permit;
+import dev.tollgate.domain.username.ProxyUsername;
+
+/// Whether a request may pass: the outcome of the checks up to `concurrency`.
+public sealed interface Admission {
+    /// @param permit the slot it runs in; the caller's to close
+    record Admitted(SubUserAccess subUser, ProxyUsername username, ExitWish wish, Permit permit) implements Admission {}
+
+    /// The check that failed is in the [CheckLog].
+    record Refused(Refusal refusal) implements Admission {}
+}

@@ -1,0 +1,188 @@
+package dev.tollgate.domain.admission;
+
+import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.error.GatewayError;
+import dev.tollgate.domain.error.LimitHit;
+import dev.tollgate.domain.error.Refusal;
+import dev.tollgate.domain.limit.Allowance;
+import dev.tollgate.domain.limit.Limits;
+import dev.tollgate.domain.limit.Permit;
+import dev.tollgate.domain.limit.SlotOutcome;
+import dev.tollgate.domain.secret.ServerKey;
+import dev.tollgate.domain.subuser.Product;
+import dev.tollgate.domain.target.Guard;
+import dev.tollgate.domain.target.Target;
+import dev.tollgate.domain.target.TargetPolicy;
+import dev.tollgate.domain.target.Verdict;
+import dev.tollgate.domain.username.ProxyUsername;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/// Decides whether a request may pass: the checks 2 to 18 of G§10, in their order, the first to fail answering. Thread-safe;
+/// opens nothing, waits for nothing.
+///
+/// A request refused before `concurrency` takes no slot, one refused before `rps` counts no exchange.
+public final class Admitter {
+    private final SnapshotHolder snapshots;
+    private final Supplier<AdmissionRules> rules;
+    private final NodeCondition node;
+    private final Limits limits;
+    private final Authenticator authenticator;
+    private final BiConsumer<Target, String> report;
+
+    /// @param report told of each target that `targets.guard: report` let through, with the reason
+    public Admitter(ServerKey key, SnapshotHolder snapshots, Supplier<AdmissionRules> rules, NodeCondition node,
+            Limits limits, BiConsumer<Target, String> report) {
+        this.snapshots = snapshots;
+        this.rules = rules;
+        this.node = node;
+        this.limits = limits;
+        this.authenticator = new Authenticator(key, new AuthThrottle());
+        this.report = report;
+    }
+
+    /// Check `node`, of a protocol that shows credentials with the request.
+    public Optional<Refusal> judgeNode(Moment now, CheckLog log) {
+        Optional<Refusal> refusal = judgeSnapshot(now, log)
+                .or(() -> node.refusal().map(Refusal::of));
+        refusal.ifPresentOrElse(why -> log.fail(Check.NODE), () -> log.pass(Check.NODE));
+        return refusal;
+    }
+
+    /// The part of check `node` without which nobody can be recognised.
+    public Optional<Refusal> judgeSnapshot(Moment now, CheckLog log) {
+        if (snapshots.usable(now.nanos())) {
+            return Optional.empty();
+        }
+        log.fail(Check.NODE);
+        return Optional.of(Refusal.of(GatewayError.AUTH_UNAVAILABLE));
+    }
+
+    /// Checks `credentials` to `credential`.
+    public Authentication authenticate(Credentials credentials, IpAddress source, Moment now, CheckLog log) {
+        return authenticator.authenticate(credentials, source, snapshots, rules.get(), now, log);
+    }
+
+    /// Whether a client at `source` may leave its credentials out (G§6.1).
+    public boolean needsNoLogin(IpAddress source) {
+        return snapshots.current().defaultUsername(source).isPresent();
+    }
+
+    /// Checks `transport` to `concurrency`, of a client that [#authenticate] knew.
+    ///
+    /// Its sub-user is looked up again: it may have changed since the login.
+    ///
+    /// @param tls whether the request came inside TLS
+    /// @param held the slot of the client's connection, if it has one already: kept if it fits, else given back once
+    /// another was granted
+    public Admission admit(Authentication.Authenticated client, Target target, boolean tls, Optional<Permit> held,
+            Moment now, CheckLog log) {
+        SubUserAccess subUser = Optional.ofNullable(snapshots.current().find(client.username().name()))
+                .orElse(client.subUser());
+        AdmissionRules inForce = rules.get();
+        Optional<Refusal> refusal = judgeSubUser(subUser, client.username(), tls, inForce, log)
+                .or(() -> judgeTarget(target, inForce.targets(), log));
+        if (refusal.isPresent()) {
+            return new Admission.Refused(refusal.get());
+        }
+        Product product = client.username().product();
+        Allowance allowance = Optional.ofNullable(subUser.allowances().get(product)).orElseThrow();
+        return limits.takeRate(subUser.id(), product, allowance, now.nanos())
+                .<Admission>map(hit -> refused(Check.RPS, GatewayError.RPS_LIMIT, hit, log)).orElseGet(() -> {
+                    log.pass(Check.RPS);
+                    return takeSlot(subUser, client.username(), allowance, held, now, log);
+                });
+    }
+
+    private Optional<Refusal> judgeSubUser(SubUserAccess subUser, ProxyUsername username, boolean tls,
+            AdmissionRules inForce, CheckLog log) {
+        if (subUser.requireTls() && !tls) {
+            return fail(Check.TRANSPORT, GatewayError.TLS_REQUIRED, log);
+        }
+        log.pass(Check.TRANSPORT);
+        switch (subUser.standing()) {
+            case ACTIVE -> log.pass(Check.SUBUSER_STATUS);
+            case DISABLED -> {
+                return fail(Check.SUBUSER_STATUS, GatewayError.SUBUSER_DISABLED, log);
+            }
+            case DELETED -> {
+                // Deleted between the login and the request.
+                return fail(Check.CREDENTIAL, GatewayError.AUTH_FAILED, log);
+            }
+        }
+        if (subUser.accountSuspended()) {
+            return fail(Check.ACCOUNT_STATUS, GatewayError.ACCOUNT_SUSPENDED, log);
+        }
+        log.pass(Check.ACCOUNT_STATUS);
+        if (!subUser.allowances().containsKey(username.product())) {
+            return fail(Check.PRODUCT, GatewayError.PRODUCT_NOT_ENABLED, log);
+        }
+        log.pass(Check.PRODUCT);
+        if (inForce.kycProducts().contains(username.product()) && !subUser.kycApproved()) {
+            return fail(Check.KYC, GatewayError.KYC_REQUIRED, log);
+        }
+        log.pass(Check.KYC);
+        log.skip(Check.BATCH);
+        log.skip(Check.BALANCE);
+        log.skip(Check.QUOTA);
+        return Optional.empty();
+    }
+
+    private Optional<Refusal> judgeTarget(Target target, TargetPolicy policy, CheckLog log) {
+        if (policy.judgePort(target.port()) instanceof Verdict.Forbidden) {
+            log.fail(Check.PORT);
+            return Optional
+                    .of(Refusal.of(GatewayError.RESTRICTED_PORT, "Port " + target.port() + " is not allowed."));
+        }
+        log.pass(Check.PORT);
+        Optional<Refusal> refusal = judge(policy, target, policy.judge(target));
+        refusal.ifPresentOrElse(why -> log.fail(Check.TARGET), () -> log.pass(Check.TARGET));
+        return refusal;
+    }
+
+    /// What a verdict of the address guard means, under the guard's mode: used before and after resolution.
+    public Optional<Refusal> judge(TargetPolicy policy, Target target, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Passed() -> Optional.empty();
+            case Verdict.Forbidden(String why) when policy.guard() == Guard.REPORT -> {
+                report.accept(target, why);
+                yield Optional.empty();
+            }
+            case Verdict.Forbidden(String why) -> Optional
+                    .of(Refusal.of(GatewayError.RESTRICTED_TARGET, "The target is not a public address."));
+        };
+    }
+
+    private Admission takeSlot(SubUserAccess subUser, ProxyUsername username, Allowance allowance,
+            Optional<Permit> held, Moment now, CheckLog log) {
+        if (held.isPresent() && held.get().covers(subUser.id(), username.product())) {
+            return admitted(subUser, username, held.get(), log);
+        }
+        return switch (limits.takeSlot(subUser.id(), username.product(), allowance, now.nanos())) {
+            case SlotOutcome.Full(LimitHit hit) -> refused(Check.CONCURRENCY, GatewayError.CONCURRENT_LIMIT, hit, log);
+            case SlotOutcome.Granted(Permit permit) -> {
+                // The slot moves with the connection to its new sub-user.
+                held.ifPresent(Permit::close);
+                yield admitted(subUser, username, permit, log);
+            }
+        };
+    }
+
+    private static Admission admitted(SubUserAccess subUser, ProxyUsername username, Permit permit, CheckLog log) {
+        log.pass(Check.CONCURRENCY);
+        return new Admission.Admitted(subUser, username, Usernames.wish(username), permit);
+    }
+
+    private static Admission refused(Check check, GatewayError error, LimitHit hit, CheckLog log) {
+        log.fail(check);
+        String detail = "The limit of " + hit.limit()
+                + (check == Check.RPS ? " requests a second is used up." : " concurrent connections is used up.");
+        return new Admission.Refused(Refusal.of(error, detail).withLimit(hit));
+    }
+
+    private static Optional<Refusal> fail(Check check, GatewayError error, CheckLog log) {
+        log.fail(check);
+        return Optional.of(Refusal.of(error));
+    }
+}

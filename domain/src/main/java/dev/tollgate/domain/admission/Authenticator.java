@@ -1,0 +1,190 @@
+package dev.tollgate.domain.admission;
+
+import dev.tollgate.domain.address.CidrSet;
+import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.admission.CheckLog.PasswordFinding;
+import dev.tollgate.domain.admission.SubUserAccess.Standing;
+import dev.tollgate.domain.error.GatewayError;
+import dev.tollgate.domain.error.Refusal;
+import dev.tollgate.domain.secret.SecretHash;
+import dev.tollgate.domain.secret.ServerKey;
+import dev.tollgate.domain.subuser.AuthMode;
+import dev.tollgate.domain.subuser.Passwords;
+import dev.tollgate.domain.username.ProxyUsername;
+import dev.tollgate.domain.username.UsernameReading;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import static dev.tollgate.domain.admission.CheckLog.PasswordFinding.EMPTY;
+import static dev.tollgate.domain.admission.CheckLog.PasswordFinding.OLD;
+import static dev.tollgate.domain.admission.CheckLog.PasswordFinding.RIGHT;
+import static dev.tollgate.domain.admission.CheckLog.PasswordFinding.WRONG;
+
+/// The checks `credentials`, `username`, `subuser` and `credential` of G§10, by the tables of G§9. Thread-safe.
+///
+/// Work and time are the same for a name that exists and one that does not: the password is always hashed, and an unknown
+/// name is compared with a fixed dummy.
+final class Authenticator {
+    /// Longer ones are wrong without being hashed (G§9.1).
+    private static final int MAX_PASSWORD = 255;
+    private static final byte[] NO_PASSWORD = {};
+
+    private final ServerKey key;
+    private final AuthThrottle throttle;
+    private final Passwords dummy;
+
+    Authenticator(ServerKey key, AuthThrottle throttle) {
+        this.key = key;
+        this.throttle = throttle;
+        this.dummy = Passwords.first(key.hash("nobody's password".getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    Authentication authenticate(Credentials credentials, IpAddress source, SnapshotHolder snapshots,
+            AdmissionRules rules, Moment now, CheckLog log) {
+        AccessSnapshot snapshot = snapshots.current();
+        return switch (credentials) {
+            case Credentials.Presented(byte[] username, byte[] password) -> {
+                log.pass(Check.CREDENTIALS);
+                yield read(snapshot.usernames().parse(username), password, source, snapshots, snapshot, rules, now,
+                        log);
+            }
+            case Credentials.Unusable(String why) -> nobody(why, log);
+            case Credentials.Absent() -> snapshot.defaultUsername(source).map(username -> {
+                log.pass(Check.CREDENTIALS);
+                return read(snapshot.usernames().parse(username), NO_PASSWORD, source, snapshots, snapshot, rules, now,
+                        log);
+            }).orElseGet(() -> nobody(GatewayError.AUTH_REQUIRED.remedy(), log));
+        };
+    }
+
+    private static Authentication nobody(String why, CheckLog log) {
+        log.fail(Check.CREDENTIALS);
+        return unknown(Refusal.of(GatewayError.AUTH_REQUIRED, why), Optional.empty(), Optional.empty());
+    }
+
+    private Authentication read(UsernameReading reading, byte[] password, IpAddress source, SnapshotHolder snapshots,
+            AccessSnapshot snapshot, AdmissionRules rules, Moment now, CheckLog log) {
+        return switch (reading) {
+            case UsernameReading.Malformed(var fault, String detail) -> {
+                log.fail(Check.USERNAME);
+                yield unknown(Refusal.of(Usernames.error(fault), detail), Optional.empty(), Optional.empty());
+            }
+            case UsernameReading.Valid(ProxyUsername username) -> {
+                log.pass(Check.USERNAME);
+                Optional<SubUserAccess> named = Optional.ofNullable(snapshot.find(username.name()));
+                if (named.isEmpty() && !snapshots.fresh(now.nanos())) {
+                    // It may be newer than what we last heard from the store.
+                    log.fail(Check.NODE);
+                    yield unknown(Refusal.of(GatewayError.AUTH_UNAVAILABLE), Optional.of(username), named);
+                }
+                yield throttled(new Attempt(username, named, password, source), rules, now, log);
+            }
+        };
+    }
+
+    /// A username that was understood, and what came with it.
+    private record Attempt(ProxyUsername username, Optional<SubUserAccess> named, byte[] password, IpAddress source) {}
+
+    private Authentication throttled(Attempt attempt, AdmissionRules rules, Moment now, CheckLog log) {
+        AuthThrottle.Unit unit = throttle.take(attempt.source, rules.throttle(), now.nanos());
+        Optional<Refusal> failure = judge(attempt, now, log);
+        if (failure.isEmpty()) {
+            if (unit == AuthThrottle.Unit.TAKEN) {
+                throttle.giveBack(attempt.source, rules.throttle());
+            }
+            return new Authentication.Authenticated(attempt.named.orElseThrow(), attempt.username);
+        }
+        GatewayError trueCode = failure.get().error();
+        Refusal shown = rules.strict() ? strict(failure.get(), log) : failure.get();
+        if (unit == AuthThrottle.Unit.NONE_LEFT) {
+            AuthThrottle.Late late = throttle.late(attempt.source, rules.throttle(), now.nanos());
+            shown = (rules.strict() ? Refusal.of(GatewayError.AUTH_THROTTLED) : shown).delayed(late.delay(),
+                    late.retryAfter());
+        }
+        return new Authentication.Unknown(shown, Optional.of(attempt.username), attempt.named, trueCode);
+    }
+
+    /// What `strict` says of a failure: always the same, unless the password was right.
+    private static Refusal strict(Refusal failure, CheckLog log) {
+        boolean proven = log.password() == RIGHT || log.password() == OLD;
+        if (failure.error() == GatewayError.NOT_WHITELISTED && proven) {
+            return failure;
+        }
+        return Refusal.of(GatewayError.AUTH_FAILED, "The credentials do not hold.");
+    }
+
+    private Optional<Refusal> judge(Attempt attempt, Moment now, CheckLog log) {
+        Optional<SubUserAccess> living = attempt.named.filter(one -> one.standing() != Standing.DELETED);
+        Passwords passwords = living.map(SubUserAccess::passwords).orElse(dummy);
+        PasswordFinding finding = compare(passwords, attempt.password, now);
+        CidrSet list = living.map(one -> one.list(attempt.username.product())).orElse(CidrSet.EMPTY);
+        boolean listed = list.contains(attempt.source);
+        if (attempt.named.isEmpty()) {
+            log.fail(Check.SUBUSER);
+            return Optional.of(Refusal.of(GatewayError.UNKNOWN_SUBUSER, "No sub-user has the name in the username."));
+        }
+        log.pass(Check.SUBUSER);
+        log.compared(finding, listed);
+        Optional<GatewayError> failure = living.isEmpty()
+                ? Optional.of(GatewayError.AUTH_FAILED)
+                : table(living.get().authMode(), finding, listed, !list.isEmpty());
+        if (failure.isEmpty()) {
+            log.pass(Check.CREDENTIAL);
+            return Optional.empty();
+        }
+        log.fail(Check.CREDENTIAL);
+        return Optional.of(switch (failure.get()) {
+            case NOT_WHITELISTED -> Refusal.of(GatewayError.NOT_WHITELISTED, "Source " + attempt.source
+                    + " is not on the " + attempt.username.product().slug() + " list of this sub-user.");
+            case AUTH_FAILED -> Refusal.of(GatewayError.AUTH_FAILED,
+                    finding == EMPTY
+                            ? "The password is missing."
+                            : "The password is wrong, or the sub-user was deleted.");
+            default -> throw new IllegalStateException("not an outcome of the table: " + failure.get());
+        });
+    }
+
+    private PasswordFinding compare(Passwords passwords, byte[] password, Moment now) {
+        // Hashed even if empty or too long, so that the time tells nothing.
+        SecretHash presented = key.hash(password.length > MAX_PASSWORD ? NO_PASSWORD : password);
+        Passwords.Match match = passwords.match(presented, now.epochMillis());
+        if (password.length == 0 || (password.length == 1 && password[0] == '-')) {
+            return EMPTY;
+        }
+        if (password.length > MAX_PASSWORD) {
+            return WRONG;
+        }
+        return switch (match) {
+            case CURRENT -> RIGHT;
+            case OLD -> OLD;
+            case WRONG -> WRONG;
+        };
+    }
+
+    /// The table of G§9.3.
+    ///
+    /// @return the refusal, or empty to pass
+    static Optional<GatewayError> table(AuthMode mode, PasswordFinding password, boolean listed, boolean anyListed) {
+        if (password == WRONG) {
+            // A listed source does not rescue a wrong password.
+            return Optional.of(GatewayError.AUTH_FAILED);
+        }
+        boolean right = password == RIGHT || password == OLD;
+        return switch (mode) {
+            case AUTO -> table(anyListed ? AuthMode.WHITELIST : AuthMode.PASSWORD, password, listed, anyListed);
+            case EITHER -> right || listed
+                    ? Optional.empty()
+                    : Optional.of(anyListed ? GatewayError.NOT_WHITELISTED : GatewayError.AUTH_FAILED);
+            case PASSWORD -> right ? Optional.empty() : Optional.of(GatewayError.AUTH_FAILED);
+            case WHITELIST -> listed ? Optional.empty() : Optional.of(GatewayError.NOT_WHITELISTED);
+            case BOTH -> !right
+                    ? Optional.of(GatewayError.AUTH_FAILED)
+                    : listed ? Optional.empty() : Optional.of(GatewayError.NOT_WHITELISTED);
+        };
+    }
+
+    private static Authentication unknown(Refusal refusal, Optional<ProxyUsername> username,
+            Optional<SubUserAccess> named) {
+        return new Authentication.Unknown(refusal, username, named, refusal.error());
+    }
+}

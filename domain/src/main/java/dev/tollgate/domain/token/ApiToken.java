@@ -1,0 +1,41 @@
+package dev.tollgate.domain.token;
+
+import dev.tollgate.domain.account.AccountId;
+import dev.tollgate.domain.account.Environment;
+import dev.tollgate.domain.address.Cidr;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A token of the API, without the secret it is presented with (A§2).
+///
+/// @param sourceIps ranges it may be used from; empty is anywhere
+/// @param hint the prefix and the last four characters of the secret, to recognise it by
+/// @param expiresAt the first moment at which it no longer works
+/// @param revokedAt when it was revoked
+/// @param version counts its changes, from 1
+public record ApiToken(
+        TokenId id,
+        AccountId account,
+        String name,
+        Environment environment,
+        Set<Scope> scopes,
+        List<Cidr> sourceIps,
+        String hint,
+        Instant createdAt,
+        Optional<Instant> expiresAt,
+        Optional<Instant> revokedAt,
+        long version) {
+    public ApiToken {
+        scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
+        sourceIps = List.copyOf(sourceIps);
+    }
+
+    /// Whether it may do what any of `needed` permits.
+    public boolean mayAny(Set<Scope> needed) {
+        return needed.stream().anyMatch(one -> scopes.stream().anyMatch(held -> held.satisfies(one)));
+    }
+}
