@@ -5,11 +5,13 @@ import dev.tollgate.app.settings.read.Setting;
 import dev.tollgate.app.settings.read.Syntaxes;
 import dev.tollgate.app.settings.read.Values;
 import dev.tollgate.domain.address.Cidr;
+import dev.tollgate.domain.address.CidrSet;
+import dev.tollgate.domain.admission.ThrottleSettings;
 import java.time.Duration;
 import java.util.List;
 
 /// How proxy clients prove who they are.
-public record AuthSettings(Mode mode, Throttle throttle) {
+public record AuthSettings(Mode mode, ThrottleSettings throttle) {
 
     /// How much a refusal tells.
     public enum Mode {
@@ -17,16 +19,6 @@ public record AuthSettings(Mode mode, Throttle throttle) {
         COMPAT,
         /// Refusals do not tell whether a name exists.
         STRICT
-    }
-
-    /// How sources are slowed down that guess passwords.
-    ///
-    /// @param failures in one window; 0 switches the throttle off
-    /// @param exempt networks that are never slowed down
-    public record Throttle(int failures, Duration window, Duration delay, List<Cidr> exempt) {
-        public Throttle {
-            exempt = List.copyOf(exempt);
-        }
     }
 
     private static final int MOST_FAILURES = 1_000_000;
@@ -42,13 +34,13 @@ public record AuthSettings(Mode mode, Throttle throttle) {
             Syntaxes.duration(Duration.ofSeconds(1), Duration.ofHours(24)), "10m",
             "The time in which the allowance refills.");
     static final Setting<Duration> DELAY = SECTION.setting("throttle.delay",
-            Syntaxes.duration(Duration.ofMillis(1), Duration.ofSeconds(2)), "250ms",
+            Syntaxes.duration(Duration.ofMillis(1), ThrottleSettings.LONGEST_DELAY), "250ms",
             "How late the first failure over the allowance is answered; it doubles up to 2 s.");
     static final Setting<List<Cidr>> EXEMPT = SECTION.setting("throttle.exempt", Networks.LIST, "",
             "The networks that are never throttled.");
 
     static AuthSettings from(Values values) {
-        return new AuthSettings(values.get(MODE), new Throttle(values.get(FAILURES), values.get(WINDOW),
-                values.get(DELAY), values.get(EXEMPT)));
+        return new AuthSettings(values.get(MODE), new ThrottleSettings(values.get(FAILURES), values.get(WINDOW),
+                values.get(DELAY), CidrSet.of(values.get(EXEMPT))));
     }
 }

@@ -5,25 +5,15 @@ import dev.tollgate.app.settings.read.Setting;
 import dev.tollgate.app.settings.read.Syntax;
 import dev.tollgate.app.settings.read.Syntaxes;
 import dev.tollgate.app.settings.read.Values;
+import dev.tollgate.domain.brand.Brand;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Every name that shows on the wire and in the console.
-public record BrandSettings(
-        String usernamePrefix,
-        String headerPrefix,
-        String tokenPrefixLive,
-        String tokenPrefixTest,
-        String realm,
-        String proxyStatusName,
-        String viaPseudonym,
-        String productName,
-        Optional<String> gatewayHost,
-        int gatewayPort,
-        Optional<String> supportContact) {
+/// Declares every name that shows on the wire and in the console; [Brand] carries them.
+final class BrandSettings {
 
     private static final Syntax<String> TOKEN = Syntaxes.text("an RFC 9110 token",
-            Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}"));
+            Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+"));
 
     static final Section SECTION = new Section("brand", "Every name that shows on the wire and in the console.");
 
@@ -59,8 +49,10 @@ public record BrandSettings(
             Syntaxes.text("1–200 characters", Pattern.compile("\\P{Cntrl}{1,200}")).optional(), "",
             "Whom to turn to, shown beside request ids.");
 
-    static BrandSettings from(Values values) {
-        return new BrandSettings(values.get(USERNAME_PREFIX), values.get(HEADER_PREFIX), values.get(TOKEN_PREFIX_LIVE),
+    private BrandSettings() {}
+
+    static Brand from(Values values) {
+        return new Brand(values.get(USERNAME_PREFIX), values.get(HEADER_PREFIX), values.get(TOKEN_PREFIX_LIVE),
                 values.get(TOKEN_PREFIX_TEST), values.get(REALM), values.get(PROXY_STATUS_NAME),
                 values.get(VIA_PSEUDONYM), values.get(PRODUCT_NAME), values.get(GATEWAY_HOST),
                 values.get(GATEWAY_PORT), values.get(SUPPORT_CONTACT));

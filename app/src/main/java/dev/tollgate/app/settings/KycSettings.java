@@ -6,9 +6,10 @@ import dev.tollgate.app.settings.read.Syntaxes;
 import dev.tollgate.app.settings.read.Values;
 import dev.tollgate.domain.subuser.Product;
 import java.util.List;
+import java.util.Set;
 
 /// Which products need a verified account.
-public record KycSettings(List<Product> requiredProducts) {
+public record KycSettings(Set<Product> requiredProducts) {
 
     static final Section SECTION = new Section("kyc", "Verification of accounts.");
 
@@ -16,6 +17,6 @@ public record KycSettings(List<Product> requiredProducts) {
             Syntaxes.oneOf(Product.class).list(), "", "The products that only verified accounts may use.");
 
     static KycSettings from(Values values) {
-        return new KycSettings(values.get(REQUIRED_PRODUCTS));
+        return new KycSettings(Set.copyOf(values.get(REQUIRED_PRODUCTS)));
     }
 }

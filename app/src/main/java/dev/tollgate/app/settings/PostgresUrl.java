@@ -1,5 +1,6 @@
 package dev.tollgate.app.settings;
 
+import dev.tollgate.domain.secret.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /// @param host a name or an address, IPv6 in brackets
 /// @param parameters what stands behind the `?`, for the driver, or empty
 public record PostgresUrl(
-        String host, int port, String database, String user, HiddenText password, String parameters) {
+        String host, int port, String database, String user, Secret password, String parameters) {
 
     private static final int DEFAULT_PORT = 5432;
 
@@ -28,7 +29,7 @@ public record PostgresUrl(
             String[] login = Optional.ofNullable(uri.getRawUserInfo()).orElse("").split(":", 2);
             return Optional.of(new PostgresUrl(uri.getHost(), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(),
                     decoded(path.substring(1)), decoded(login[0]),
-                    new HiddenText(login.length > 1 ? decoded(login[1]) : ""),
+                    new Secret(login.length > 1 ? decoded(login[1]) : ""),
                     Optional.ofNullable(uri.getRawQuery()).orElse("")));
         } catch (URISyntaxException | IllegalArgumentException _) {
             return Optional.empty();

@@ -7,6 +7,7 @@ import dev.tollgate.app.settings.read.SettingsReader;
 import dev.tollgate.app.settings.read.SettingsSources;
 import dev.tollgate.app.settings.read.Syntaxes;
 import dev.tollgate.app.settings.read.Values;
+import dev.tollgate.domain.brand.Brand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,7 @@ public record Settings(
         RelaySettings relay,
         AccessLogSettings accessLog,
         Timeouts timeouts,
-        BrandSettings brand,
+        Brand brand,
         DrainSettings drain,
         CliSettings cli) {
 

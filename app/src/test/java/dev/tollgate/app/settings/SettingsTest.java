@@ -7,8 +7,10 @@ import dev.tollgate.app.settings.read.Section;
 import dev.tollgate.app.settings.read.Setting;
 import dev.tollgate.app.settings.read.SettingsSources;
 import dev.tollgate.app.settings.read.Values.Chosen;
+import dev.tollgate.domain.secret.Secret;
 import dev.tollgate.domain.target.TargetRules;
 import dev.tollgate.domain.username.SessionMinutes;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,12 +88,13 @@ class SettingsTest {
         assertThat(settings.targets().rules()).isEqualTo(TargetRules.DEFAULT);
         assertThat(settings.session().maxMinutes()).isEqualTo(SessionMinutes.DEFAULT);
         assertThat(settings.auth().mode()).isEqualTo(AuthSettings.Mode.COMPAT);
-        assertThat(settings.auth().throttle()).isEqualTo(
-                new AuthSettings.Throttle(100, Duration.ofMinutes(10), Duration.ofMillis(250), List.of()));
+        assertThat(settings.auth().throttle().failures()).isEqualTo(100);
+        assertThat(settings.auth().throttle().window()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.auth().throttle().firstDelay()).isEqualTo(Duration.ofMillis(250));
         assertThat(settings.http().via()).isFalse();
         assertThat(settings.accessLog().destination()).isEqualTo(new Destination.Nowhere());
         assertThat(settings.bootstrap().exit()).isEqualTo(BootstrapSettings.Exit.LOCAL);
-        assertThat(settings.timeouts().tunnelIdle()).isEqualTo(Duration.ofSeconds(300));
+        assertThat(settings.timeouts().tunnelIdle()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.timeouts().tunnelMax()).isEmpty();
         assertThat(settings.drain()).isEqualTo(new DrainSettings(Duration.ZERO, Duration.ofSeconds(30)));
     }
@@ -139,9 +142,9 @@ class SettingsTest {
     void lists_are_written_with_commas_in_the_environment() {
         Settings settings = loaded(Map.of("TOLLGATE_DNS__SERVERS", "192.0.2.1, 192.0.2.2:5353,[2001:db8::1]:53,::1"));
 
-        assertThat(settings.dns().servers()).containsExactly(new InetSocketAddress("192.0.2.1", 53),
-                new InetSocketAddress("192.0.2.2", 5353), new InetSocketAddress("2001:db8::1", 53),
-                new InetSocketAddress("::1", 53));
+        assertThat(settings.dns().servers()).containsExactly(server("192.0.2.1", 53),
+                server("192.0.2.2", 5353), server("2001:db8::1", 53),
+                server("::1", 53));
     }
 
     @Test
@@ -159,8 +162,8 @@ class SettingsTest {
                 "postgresql://toll:p%40s+s@db:6432/gate?sslmode=require"))
                 .store().postgres().orElseThrow();
 
-        assertThat(url).isEqualTo(
-                new PostgresUrl("db", 6432, "gate", "toll", new HiddenText("p@s+s"), "sslmode=require"));
+        assertThat(url.user()).isEqualTo("toll");
+        assertThat(url.password().reveal()).isEqualTo("p@s+s");
         assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://db:6432/gate?sslmode=require");
         assertThat(url.toString()).doesNotContain("p@s+s");
     }
@@ -192,8 +195,8 @@ class SettingsTest {
     void a_first_token_must_bear_the_brand() {
         String token = "hel_live_" + "a".repeat(64);
 
-        assertThat(loaded(Map.of("TOLLGATE_BOOTSTRAP__TOKEN", token)).bootstrap().token())
-                .contains(new HiddenText(token));
+        assertThat(loaded(Map.of("TOLLGATE_BOOTSTRAP__TOKEN", token)).bootstrap().token().map(Secret::reveal))
+                .contains(token);
         assertThat(refused(Map.of("TOLLGATE_BOOTSTRAP__TOKEN", token, "TOLLGATE_BRAND__TOKEN_PREFIX_LIVE",
                 "acme_live_")))
                 .singleElement().extracting(Problem::line).asString().startsWith("bootstrap.token: ")
@@ -210,6 +213,10 @@ class SettingsTest {
         };
 
         assertThat(shown).extracting(Chosen::shown).containsExactly("unset", "set", "unset");
+    }
+
+    private static InetSocketAddress server(String address, int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(address), port);
     }
 
     private static Settings loaded(Map<String, String> environment) {

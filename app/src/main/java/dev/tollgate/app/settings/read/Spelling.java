@@ -1,7 +1,9 @@
 package dev.tollgate.app.settings.read;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.Optional;
 
 /// Guesses what a mistyped name was meant to be.
@@ -9,9 +11,9 @@ final class Spelling {
 
     private Spelling() {}
 
-    /// The nearest of `known`: one that ends in what was written, or one a few letters away.
+    /// The nearest of `known`: one that only has a section more, or one a few letters away.
     static Optional<String> nearest(String written, Collection<String> known) {
-        Optional<String> longer = known.stream().filter(name -> name.endsWith("." + written)).findFirst();
+        Optional<String> longer = known.stream().filter(name -> leavesOutSections(written, name)).findFirst();
         if (longer.isPresent()) {
             return longer;
         }
@@ -19,6 +21,21 @@ final class Spelling {
         return known.stream()
                 .filter(name -> distance(written, name) <= tolerance)
                 .min(Comparator.comparingInt(name -> distance(written, name)));
+    }
+
+    /// Whether `auth.failures` was written for `auth.throttle.failures`.
+    private static boolean leavesOutSections(String written, String name) {
+        Iterator<String> whole = Arrays.asList(name.split("\\.", -1)).iterator();
+        for (String part : written.split("\\.", -1)) {
+            boolean found = false;
+            while (!found && whole.hasNext()) {
+                found = whole.next().equals(part);
+            }
+            if (!found) {
+                return false;
+            }
+        }
+        return !whole.hasNext();
     }
 
     /// Levenshtein's distance: how many letters to insert, remove or replace.

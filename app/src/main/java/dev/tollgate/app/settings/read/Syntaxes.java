@@ -6,11 +6,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /// The ways of writing a value that several settings share.
 public final class Syntaxes {
@@ -55,8 +55,8 @@ public final class Syntaxes {
 
     /// A time span within limits, both included.
     public static Syntax<Duration> duration(Duration least, Duration most) {
-        String expected = "a duration from " + written(least) + " to " + written(most)
-                + ", such as 250ms, 10s, 5m or 2h";
+        String example = least.isPositive() && least.toSeconds() == 0 ? "250ms" : "90s or 5m";
+        String expected = "a duration from " + written(least) + " to " + written(most) + ", such as " + example;
         return Syntax.single(expected, text -> duration(text)
                 .filter(span -> span.compareTo(least) >= 0 && span.compareTo(most) <= 0));
     }
@@ -69,9 +69,8 @@ public final class Syntaxes {
 
     /// One of the words of an enum, in lower case.
     public static <E extends Enum<E>> Syntax<E> oneOf(Class<E> words) {
-        String expected = Arrays.stream(words.getEnumConstants())
-                .map(word -> "`" + word(word) + "`")
-                .collect(Collectors.joining(" or "));
+        List<String> quoted = Arrays.stream(words.getEnumConstants()).map(word -> "`" + word(word) + "`").toList();
+        String expected = String.join(", ", quoted.subList(0, quoted.size() - 1)) + " or " + quoted.getLast();
         return Syntax.single(expected, text -> Arrays.stream(words.getEnumConstants())
                 .filter(word -> word(word).equals(text))
                 .findFirst());
