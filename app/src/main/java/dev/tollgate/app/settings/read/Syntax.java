@@ -26,11 +26,6 @@ public record Syntax<T>(String expected, Function<RawValue, Reading<T>> reader) 
         return reader.apply(raw);
     }
 
-    /// Whether a piece of text is written that way.
-    public boolean accepts(String text) {
-        return read(new RawValue.Text(text)) instanceof Reading.Fits<T>;
-    }
-
     /// The same, made into something else.
     public <U> Syntax<U> map(Function<T, U> step) {
         return new Syntax<>(expected, raw -> switch (read(raw)) {
