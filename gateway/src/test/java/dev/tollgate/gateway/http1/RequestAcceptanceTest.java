@@ -223,6 +223,15 @@ class RequestAcceptanceTest {
     }
 
     @Test
+    void a_head_that_is_cut_off_is_never_complete() {
+        for (String text : Corpus.REQUESTS) {
+            for (int cut = 0; cut < text.length(); cut++) {
+                assertThat(Splits.request(Wire.RULES, text.substring(0, cut))).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void a_credential_does_not_show_in_text() {
         RequestHead head = accepted(get("Proxy-Authorization: Basic YTpi"));
 
