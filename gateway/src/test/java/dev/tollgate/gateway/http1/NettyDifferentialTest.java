@@ -37,6 +37,20 @@ class NettyDifferentialTest {
     }
 
     @Test
+    void netty_sees_one_host_and_one_framing_in_every_request_that_we_forward() {
+        int forwarded = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            String text = Corpus.mutated(Corpus.REQUESTS, random);
+            if (Http1Properties.read(text) instanceof HeadReading.Complete(RequestHead head, int _)
+                    && head.target() instanceof RequestTarget.Absolute) {
+                assertForwardedOnce(head);
+                forwarded++;
+            }
+        }
+        assertThat(forwarded).isGreaterThan(ROUNDS / 10);
+    }
+
+    @Test
     void netty_reads_every_answer_that_we_accept_in_the_same_way() {
         int accepted = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -76,6 +90,28 @@ class NettyDifferentialTest {
             assertThat(request.method().name()).as(text).isEqualTo(head.method());
             assertThat(request.uri()).as(text).isEqualTo(text.strip().split(" ", 3)[1]);
             assertThat(Wire.nettyFields(request.headers())).as(text).isEqualTo(Wire.fields(head.fields()));
+        } finally {
+            channel.finishAndReleaseAll();
+        }
+    }
+
+    private static void assertForwardedOnce(RequestHead head) {
+        String written = Wire.written(
+                out -> new RequestHeadWriter(Wire.RULES).write(head, "example.com", ConnectionField.UNSAID, out));
+        EmbeddedChannel channel = new EmbeddedChannel(new HttpRequestDecoder(9_000, 70_000, 8_192));
+        try {
+            channel.writeInbound(Wire.buffer(written));
+            HttpRequest request = channel.readInbound();
+
+            assertThat(request.decoderResult().isSuccess()).as(written + request.decoderResult()).isTrue();
+            assertThat(request.headers().getAll("Host")).as(written).singleElement().asString().startsWith(
+                    "example.com");
+            assertThat(request.headers().getAll("Content-Length")).as(written)
+                    .isEqualTo(head.framing() instanceof BodyFraming.Length(long bytes)
+                            ? List.of(Long.toString(bytes))
+                            : List.of());
+            assertThat(request.headers().getAll("Transfer-Encoding")).as(written)
+                    .isEqualTo(head.framing() instanceof BodyFraming.Chunked ? List.of("chunked") : List.of());
         } finally {
             channel.finishAndReleaseAll();
         }
