@@ -54,14 +54,13 @@ public sealed interface AllowRule {
         if (text.indexOf('*') >= 0) {
             return new Reading.Invalid("wildcards are not known: name each host, or give a range");
         }
-        boolean port = text.indexOf(':', Math.max(text.indexOf(']'), 0)) >= 0;
-        return port ? hostPort(text) : host(text);
+        return TargetSyntax.hasPort(text) ? hostPort(text) : host(text);
     }
 
     private static Reading hostPort(String text) {
         return switch (TargetSyntax.authority(text)) {
             case TargetReading.Valid(Target target) ->
-                new Reading.Valid(new HostPort(OwnListeners.folded(target.host()), target.port()));
+                new Reading.Valid(new HostPort(target.host().folded(), target.port()));
             case TargetReading.Invalid(String why) -> new Reading.Invalid(why);
         };
     }

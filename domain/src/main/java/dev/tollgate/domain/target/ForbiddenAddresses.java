@@ -3,7 +3,6 @@ package dev.tollgate.domain.target;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.address.IpAddress;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The addresses nobody reaches through the gateway unless the operator opens them: all that is not unicast in the
@@ -30,6 +29,6 @@ final class ForbiddenAddresses {
     }
 
     private static CidrSet ranges(String... texts) {
-        return CidrSet.of(Stream.of(texts).map(Cidr::parse).flatMap(Optional::stream).toList());
+        return CidrSet.of(Stream.of(texts).map(text -> Cidr.parse(text).orElseThrow()).toList());
     }
 }

@@ -5,9 +5,6 @@ import dev.tollgate.domain.address.IpAddress;
 /// Where a target is: a name still to be resolved, or an address. `toString` writes it as in an authority.
 public sealed interface Host {
 
-    /// The one name that is never asked of a resolver (RFC 6761, section 6.3).
-    Name LOCALHOST = new Name("localhost");
-
     /// A name in lower case, without a trailing dot; made by [HostSyntax].
     record Name(String value) implements Host {
 
@@ -24,5 +21,13 @@ public sealed interface Host {
         public String toString() {
             return address.v4() ? address.toString() : "[" + address + "]";
         }
+    }
+
+    /// The host with IPv4-mapped IPv6 folded to IPv4, for comparing hosts whatever their spelling.
+    default Host folded() {
+        return switch (this) {
+            case Name name -> name;
+            case Literal(IpAddress address) -> new Literal(address.folded());
+        };
     }
 }

@@ -34,11 +34,4 @@ public record OwnListeners(Set<IpAddress> addresses, Set<Integer> ports) {
     private boolean own(IpAddress address) {
         return address.loopback() || address.unspecified() || addresses.contains(address);
     }
-
-    static Host folded(Host host) {
-        return switch (host) {
-            case Host.Name name -> name;
-            case Host.Literal(IpAddress address) -> new Host.Literal(address.folded());
-        };
-    }
 }

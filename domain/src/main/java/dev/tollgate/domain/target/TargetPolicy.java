@@ -64,9 +64,10 @@ public final class TargetPolicy {
         return own.reachedBy(address, port);
     }
 
-    /// The addresses of a name that no resolver is asked for: `localhost`.
+    /// The addresses of the one name that no resolver is asked for, `localhost` (RFC 6761, section 6.3). Whether it is
+    /// allowed is [#judge]'s to say.
     public Optional<List<IpAddress>> fixedAddresses(Host.Name name) {
-        return name.equals(Host.LOCALHOST) ? Optional.of(LOOPBACK) : Optional.empty();
+        return name.value().equals("localhost") ? Optional.of(LOOPBACK) : Optional.empty();
     }
 
     private Verdict judge(Target target, IpAddress address) {

@@ -29,7 +29,7 @@ public final class TargetSyntax {
     }
 
     private static TargetReading read(String text, OptionalInt defaultPort) {
-        int colon = text.startsWith("[") ? text.indexOf(':', Math.max(text.indexOf(']'), 0)) : text.indexOf(':');
+        int colon = portColon(text);
         if (colon < 0 && defaultPort.isEmpty()) {
             return new Invalid("the port is missing");
         }
@@ -41,6 +41,19 @@ public final class TargetSyntax {
             case HostReading.Valid(Host host) -> new Valid(new Target(host, port));
             case HostReading.Invalid(String why) -> new Invalid(why);
         };
+    }
+
+    static boolean hasPort(String text) {
+        return portColon(text) >= 0;
+    }
+
+    /// The colons inside brackets belong to the address, closed or not.
+    private static int portColon(String text) {
+        if (!text.startsWith("[")) {
+            return text.indexOf(':');
+        }
+        int close = text.indexOf(']');
+        return close < 0 ? -1 : text.indexOf(':', close);
     }
 
     /// One to five digits without a leading zero.
