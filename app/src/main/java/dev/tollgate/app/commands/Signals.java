@@ -20,12 +20,13 @@ final class Signals {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler},
+            Object proxy = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[]{handler},
                     (self, method, arguments) -> {
                         if (method.getName().equals("handle")) {
                             heard.run();
                         }
-                        return method.getReturnType() == boolean.class ? Boolean.FALSE
+                        return method.getReturnType() == boolean.class
+                                ? Boolean.FALSE
                                 : method.getReturnType() == int.class ? Integer.valueOf(0) : null;
                     });
             Method handle = signal.getMethod("handle", signal, handler);

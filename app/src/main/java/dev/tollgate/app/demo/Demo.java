@@ -124,7 +124,8 @@ public final class Demo {
         try {
             return Files.createTempDirectory("tollgate-demo-");
         } catch (IOException e) {
-            throw new UserError("there is no temporary folder (" + e.getMessage() + ")", "set java.io.tmpdir or TMPDIR");
+            throw new UserError("there is no temporary folder (" + e.getMessage() + ")",
+                    "set java.io.tmpdir or TMPDIR");
         }
     }
 

@@ -62,7 +62,7 @@ record DemoCertificate(Path certificate, Path key) {
     }
 
     private static void write(Path file, String kind, byte[] der) throws IOException {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        String body = Base64.getMimeEncoder(64, new byte[]{'\n'}).encodeToString(der);
         Files.writeString(file, "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n");
     }
 }

@@ -13,7 +13,8 @@ record DemoLines(List<Line> all) {
     /// @param expected what its output holds
     record Line(String title, String command, String expected) {}
 
-    static DemoLines of(String prefix, String name, String password, int gatewayPort, int targetPort, Path certificate) {
+    static DemoLines of(String prefix, String name, String password, int gatewayPort, int targetPort,
+            Path certificate) {
         String username = prefix + name + "-type-res-region-us";
         String wrong = prefix + name + "-type-res-country-us";
         String target = " http://127.0.0.1:" + targetPort + "/";

@@ -15,7 +15,8 @@ record DemoSubUser(String name, String password) {
     static DemoSubUser create(int apiPort, Secret token) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + apiPort + "/v1/subusers"))
                 .header("Authorization", "Bearer " + token.reveal())
-                .POST(HttpRequest.BodyPublishers.ofString("{\"label\":\"demo\",\"products\":[\"residential\"]}")).build();
+                .POST(HttpRequest.BodyPublishers.ofString("{\"label\":\"demo\",\"products\":[\"residential\"]}"))
+                .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 201) {

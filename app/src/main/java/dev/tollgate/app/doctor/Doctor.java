@@ -55,13 +55,18 @@ public final class Doctor {
         findings.add(transport());
         findings.add(clock());
         findings.add(nameServers());
-        findings.add(certificate("certificate", settings.tls().files(), "TLS-wrapped clients are turned away; set tls.certificate and tls.key"));
-        findings.add(certificate("API certificate", settings.api().tls(), "the API speaks plain HTTP; set api.tls.certificate and api.tls.key if it leaves this machine"));
+        findings.add(certificate("certificate", settings.tls().files(),
+                "TLS-wrapped clients are turned away; set tls.certificate and tls.key"));
+        findings.add(certificate("API certificate", settings.api().tls(),
+                "the API speaks plain HTTP; set api.tls.certificate and api.tls.key if it leaves this machine"));
         for (Finding finding : findings) {
-            out.printf("%-4s  %-16s  %s%n", finding.grade().name().toLowerCase(Locale.ROOT), finding.what(), finding.detail());
+            out.printf("%-4s  %-16s  %s%n", finding.grade().name().toLowerCase(Locale.ROOT), finding.what(), finding
+                    .detail());
         }
         out.flush();
-        return findings.stream().anyMatch(finding -> finding.grade() == Finding.Grade.FAIL) ? SOMETHING_FAILED : SUCCESS;
+        return findings.stream().anyMatch(finding -> finding.grade() == Finding.Grade.FAIL)
+                ? SOMETHING_FAILED
+                : SUCCESS;
     }
 
     private Finding store() {
@@ -71,7 +76,8 @@ public final class Doctor {
         try (OpenStore opened = OpenStore.beside(settings, new SecureRandom())) {
             int exits = opened.store().exits().all().size();
             return exits == 0
-                    ? Finding.warn("store", "opens, but holds no exit; set bootstrap.exit to local before the first start")
+                    ? Finding.warn("store",
+                            "opens, but holds no exit; set bootstrap.exit to local before the first start")
                     : Finding.ok("store", "opens with its server key; " + exits + " exit" + (exits == 1 ? "" : "s"));
         } catch (UserError e) {
             return Finding.fail("store", String.join(" ", e.lines()));
@@ -88,14 +94,16 @@ public final class Doctor {
             probe.bind(new InetSocketAddress(address, port));
             return Finding.ok(what, place + " is free");
         } catch (IOException e) {
-            return Finding.warn(what, place + " cannot be had (" + e.getMessage() + "): a node runs, or stop what has it, or change " + key);
+            return Finding.warn(what, place + " cannot be had (" + e.getMessage()
+                    + "): a node runs, or stop what has it, or change " + key);
         }
     }
 
     private static Finding descriptors() {
         long limit = Descriptors.limit();
         String seen = limit + " descriptors, enough for " + Descriptors.connections() + " connections";
-        return limit < FEW_DESCRIPTORS ? Finding.warn("descriptors", seen + "; raise `ulimit -n`, or LimitNOFILE of the unit")
+        return limit < FEW_DESCRIPTORS
+                ? Finding.warn("descriptors", seen + "; raise `ulimit -n`, or LimitNOFILE of the unit")
                 : Finding.ok("descriptors", seen);
     }
 
@@ -108,24 +116,29 @@ public final class Doctor {
 
     private static Finding clock() {
         Instant now = Instant.now();
-        return now.isBefore(BUILT_AFTER) ? Finding.fail("clock", now + " is in the past; set the clock, or start NTP")
+        return now.isBefore(BUILT_AFTER)
+                ? Finding.fail("clock", now + " is in the past; set the clock, or start NTP")
                 : Finding.ok("clock", now.toString());
     }
 
     private Finding nameServers() {
         List<InetSocketAddress> servers = settings.dns().servers();
         if (servers.isEmpty()) {
-            return Files.isReadable(Path.of("/etc/resolv.conf")) ? Finding.ok("DNS", "the system's servers")
+            return Files.isReadable(Path.of("/etc/resolv.conf"))
+                    ? Finding.ok("DNS", "the system's servers")
                     : Finding.warn("DNS", "/etc/resolv.conf cannot be read; set dns.servers");
         }
         try (DatagramSocket socket = new DatagramSocket()) {
             for (InetSocketAddress server : servers) {
-                socket.connect(new InetSocketAddress(server.getAddress(), server.getPort() == 0 ? DNS_PORT : server.getPort()));
+                socket.connect(new InetSocketAddress(server.getAddress(), server.getPort() == 0
+                        ? DNS_PORT
+                        : server.getPort()));
                 socket.disconnect();
             }
             return Finding.ok("DNS", servers.size() + " configured and routable");
         } catch (IOException e) {
-            return Finding.fail("DNS", "a server of dns.servers cannot be reached (" + e.getMessage() + "); correct it");
+            return Finding.fail("DNS", "a server of dns.servers cannot be reached (" + e.getMessage()
+                    + "); correct it");
         }
     }
 
@@ -139,10 +152,12 @@ public final class Doctor {
             if (end.isBefore(Instant.now())) {
                 return Finding.fail(what, "expired on " + end + "; renew it");
             }
-            return end.isBefore(Instant.now().plus(EXPIRES_SOON)) ? Finding.warn(what, "expires on " + end + "; renew it")
+            return end.isBefore(Instant.now().plus(EXPIRES_SOON))
+                    ? Finding.warn(what, "expires on " + end + "; renew it")
                     : Finding.ok(what, "valid until " + end);
         } catch (IOException | CertificateException e) {
-            return Finding.fail(what, files.get().certificate() + " cannot be read (" + e.getMessage() + "); correct the path or the file");
+            return Finding.fail(what, files.get().certificate() + " cannot be read (" + e.getMessage()
+                    + "); correct the path or the file");
         }
     }
 }

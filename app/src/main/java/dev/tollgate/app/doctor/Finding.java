@@ -7,9 +7,7 @@ package dev.tollgate.app.doctor;
 record Finding(Grade grade, String what, String detail) {
     /// How bad it is.
     enum Grade {
-        OK,
-        WARN,
-        FAIL
+        OK, WARN, FAIL
     }
 
     static Finding ok(String what, String seen) {

@@ -15,7 +15,8 @@ public final class Descriptors {
     /// The process's limit.
     public static long limit() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                ? unix.getMaxFileDescriptorCount() : UNKNOWN_LIMIT;
+                ? unix.getMaxFileDescriptorCount()
+                : UNKNOWN_LIMIT;
     }
 
     /// Client connections that fit: two descriptors for each tunnel (G§2).

@@ -87,7 +87,8 @@ final class FirstStart {
 
     /// A token that is there already needs no notice: every restart of an automated node gives it again.
     private Optional<String> ignored(Secret given) {
-        return store.tokens().findBySecret(key.hash(parse(given).characters())).isPresent() ? Optional.empty()
+        return store.tokens().findBySecret(key.hash(parse(given).characters())).isPresent()
+                ? Optional.empty()
                 : Optional.of("bootstrap.token is ignored: the operator's account has tokens already.");
     }
 
@@ -117,7 +118,8 @@ final class FirstStart {
     private void keep(Account account, String name, TokenSecret secret, Set<Scope> scopes) {
         Instant now = clock.instant();
         store.tokens().insert(new ApiToken(new TokenId(TokenId.PREFIX + ids.next()), account.id(), name,
-                secret.environment(), scopes, List.of(), secret.hint(brand), now, Optional.empty(), Optional.empty(), 1),
+                secret.environment(), scopes, List.of(), secret.hint(brand), now, Optional.empty(), Optional.empty(),
+                1),
                 key.hash(secret.characters()));
     }
 }

@@ -2,6 +2,7 @@ package dev.tollgate.app.wiring;
 
 import dev.tollgate.app.settings.AuthSettings;
 import dev.tollgate.app.settings.Settings;
+import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.AdmissionRules;
 import dev.tollgate.domain.admission.Admitter;
 import dev.tollgate.domain.admission.NodeCondition;
@@ -39,7 +40,6 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.tollgate.domain.address.IpAddress;
 
 /// Makes the data plane of the settings.
 final class GatewayAssembly {
@@ -84,7 +84,8 @@ final class GatewayAssembly {
 
     private GatewayLoop loop(EventLoop loop, Dialer dialer, Relay relay) {
         SplittableRandom ofLoop = new SplittableRandom(random.nextLong());
-        return new GatewayLoop(loop, new LoopExchanges(new Ulids(clock.wall(), ofLoop), clock, sink), dialer::dial, relay,
+        return new GatewayLoop(loop, new LoopExchanges(new Ulids(clock.wall(), ofLoop), clock, sink), dialer::dial,
+                relay,
                 ofLoop);
     }
 

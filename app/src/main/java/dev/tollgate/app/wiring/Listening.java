@@ -48,7 +48,8 @@ final class Listening {
                     "stop it, or choose another port with " + section + ".port");
         }
         if (why.contains("ermission denied")) {
-            return new UserError("this user may not listen on " + place, "choose a port over 1023 with " + section + ".port");
+            return new UserError("this user may not listen on " + place, "choose a port over 1023 with " + section
+                    + ".port");
         }
         return new UserError("cannot listen on " + place + " (" + why + ")",
                 "correct " + section + ".address or " + section + ".port");

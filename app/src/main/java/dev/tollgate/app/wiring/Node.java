@@ -1,12 +1,12 @@
 package dev.tollgate.app.wiring;
 
+import dev.tollgate.app.Version;
 import dev.tollgate.app.accesslog.AccessLog;
 import dev.tollgate.app.admin.AdminServer;
 import dev.tollgate.app.admin.ExchangeMetrics;
 import dev.tollgate.app.cli.UserError;
 import dev.tollgate.app.settings.AuthSettings;
 import dev.tollgate.app.settings.Settings;
-import dev.tollgate.app.Version;
 import dev.tollgate.control.ApiConfig;
 import dev.tollgate.control.ApiPorts;
 import dev.tollgate.control.ApiServer;
@@ -60,9 +60,7 @@ public final class Node implements AutoCloseable {
 
     /// Where a node stands in its life.
     private enum Phase {
-        STARTING,
-        SERVING,
-        DRAINING
+        STARTING, SERVING, DRAINING
     }
 
     private Node(Closing closing, Settings settings, AtomicReference<Phase> phase, GatewayServer gateway, ApiServer api,
@@ -110,7 +108,8 @@ public final class Node implements AutoCloseable {
         Limits limits = new Limits();
         AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
         AtomicReference<AdmissionRules> rules = new AtomicReference<>(rules(settings, Set.of()));
-        NodeCondition condition = () -> phase.get() == Phase.SERVING ? Optional.empty()
+        NodeCondition condition = () -> phase.get() == Phase.SERVING
+                ? Optional.empty()
                 : Optional.of(GatewayError.MAINTENANCE);
         Optional<AccessLog> accessLog = AccessLogs.open(settings.accessLog());
         accessLog.ifPresent(closing::add);
@@ -161,7 +160,8 @@ public final class Node implements AutoCloseable {
     private static AdminServer startAdmin(Settings settings, ExchangeMetrics metrics,
             BooleanSupplier ready) {
         try {
-            return AdminServer.start(new InetSocketAddress(settings.admin().address(), settings.admin().port()), metrics,
+            return AdminServer.start(new InetSocketAddress(settings.admin().address(), settings.admin().port()),
+                    metrics,
                     ready);
         } catch (IOException e) {
             throw Listening.cannot("admin", settings.admin().address(), settings.admin().port(), e);

@@ -41,7 +41,8 @@ public record OpenStore(Store store, ServerKey key, Optional<DataDirectory> lock
             boolean fresh = store.installation().keyFingerprint().isEmpty();
             ServerKey key = ServerKeyFile.load(settings.serverKeyFile(), fresh, random);
             if (!store.installation().claimKey(key.fingerprint())) {
-                throw new UserError("the server key " + settings.serverKeyFile() + " is not the one this store was made with",
+                throw new UserError("the server key " + settings.serverKeyFile()
+                        + " is not the one this store was made with",
                         "put the right file back, or point server_key.file at it; nodes over one PostgreSQL share one key");
             }
             return new OpenStore(store, key, lock);
