@@ -115,6 +115,6 @@ public final class TargetResolver implements NameResolver, AutoCloseable {
                 .queryTimeoutMillis(Math.max(1, limit.toMillis() / TRIES)).maxPayloadSize(DATAGRAM)
                 .resolveCache(NoopDnsCache.INSTANCE).cnameCache(NoopDnsCnameCache.INSTANCE)
                 .authoritativeDnsServerCache(NoopAuthoritativeDnsServerCache.INSTANCE).searchDomains(List.of())
-                .ndots(0).hostsFileEntriesResolver((host, types) -> null).decodeIdn(false).traceEnabled(false);
+                .ndots(0).hostsFileEntriesResolver((host, types) -> null).decodeIdn(false);
     }
 }
