@@ -52,6 +52,7 @@ class DialerTest {
     private static final EventLoopGroup LOOPS = Transport.best().newGroup(1);
     private static final ExitLabels ANYWHERE = new ExitLabels(Set.of(), new LabelValue.Any(), new LabelValue.Any(),
             new LabelValue.Any(), new LabelValue.Any());
+    private static final Host LOCALHOST = new Host.Name("localhost");
     private static final Target SHOP = new Target(new Host.Name("shop.example.com"), 443);
     private static final IpAddress PUBLIC = address("198.41.0.4");
     private static final IpAddress PUBLIC_V6 = address("2a00:1450::5");
@@ -122,7 +123,7 @@ class DialerTest {
 
     @Test
     void localhost_asks_no_name_server_and_is_judged_by_its_addresses() {
-        assertThat(dial(new Target(Host.LOCALHOST, 443)))
+        assertThat(dial(new Target(LOCALHOST, 443)))
                 .isInstanceOfSatisfying(DialOutcome.Failed.class,
                         failed -> assertThat(failed.error()).isEqualTo(GatewayError.RESTRICTED_TARGET));
         assertThat(names.asked).isEmpty();
@@ -204,7 +205,7 @@ class DialerTest {
         AtomicReference<String> order = new AtomicReference<>("");
 
         loop.submit(() -> {
-            dialer(doors, Duration.ofSeconds(10)).dial(request(new Target(Host.LOCALHOST, 443)), loop,
+            dialer(doors, Duration.ofSeconds(10)).dial(request(new Target(LOCALHOST, 443)), loop,
                     any -> order.updateAndGet(so -> so + "outcome"));
             order.updateAndGet(so -> so + "returned ");
         }).syncUninterruptibly();
