@@ -38,8 +38,8 @@ public final class ExchangeMetrics implements ExchangeSink {
         String product = ended.caller().product().map(one -> one.slug()).orElse(NONE);
         String code = ended.error().map(GatewayError::code).orElse("ok");
         exchanges.computeIfAbsent(new Key(ended.protocol(), product, code), this::exchangeCounter).increment();
-        bytesIn.computeIfAbsent(product, one -> byteCounter("in", one)).increment(ended.bytesIn());
-        bytesOut.computeIfAbsent(product, one -> byteCounter("out", one)).increment(ended.bytesOut());
+        bytesIn.computeIfAbsent(product, one -> byteCounter("in", one)).increment((double) ended.bytesIn());
+        bytesOut.computeIfAbsent(product, one -> byteCounter("out", one)).increment((double) ended.bytesOut());
         durations.computeIfAbsent(ended.protocol(), this::timer).record(ended.duration());
     }
 

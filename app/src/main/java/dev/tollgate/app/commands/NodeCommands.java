@@ -90,7 +90,7 @@ public final class NodeCommands implements Commands {
             });
             work.run();
             watch.interrupt();
-            var unused = Thread.interrupted();
+            var _ = Thread.interrupted();
         }
     }
 }

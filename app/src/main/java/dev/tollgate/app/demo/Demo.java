@@ -57,7 +57,7 @@ public final class Demo {
 
     private static void forget(Thread cleanup) {
         try {
-            var unused = Runtime.getRuntime().removeShutdownHook(cleanup);
+            var _ = Runtime.getRuntime().removeShutdownHook(cleanup);
         } catch (IllegalStateException _) {
             // The process is ending: the hook runs, and finds the folder gone.
             return;
@@ -86,7 +86,7 @@ public final class Demo {
             return "0";
         }
         try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress("127.0.0.1", usual));
+            probe.bind(new InetSocketAddress(DemoTarget.LOOPBACK, usual));
             return Integer.toString(usual);
         } catch (IOException taken) {
             return "0";

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /// Something to reach through the proxy: a small HTTP server on the loopback address.
 final class DemoTarget implements AutoCloseable {
+    static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     static final String GREETING = "Hello from behind Tollgate.\n";
 
     private final HttpServer server;

@@ -6,11 +6,10 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 
 /// Opening listeners, and saying in one line why one cannot be had.
 final class Listening {
-    private static final InetAddress ANY_V4 = any();
+    private static final InetAddress ANY_V4 = InetAddress.ofLiteral("0.0.0.0");
 
     private Listening() {}
 
@@ -53,13 +52,5 @@ final class Listening {
         }
         return new UserError("cannot listen on " + place + " (" + why + ")",
                 "correct " + section + ".address or " + section + ".port");
-    }
-
-    private static InetAddress any() {
-        try {
-            return InetAddress.getByAddress(new byte[4]);
-        } catch (UnknownHostException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 }
