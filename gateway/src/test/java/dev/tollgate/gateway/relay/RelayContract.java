@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// What every relay does, whatever it is made of, over real sockets.
-@Timeout(20)
+@Timeout(60)
 abstract class RelayContract {
     static final TunnelLimits LIMITS = new TunnelLimits(Duration.ofMinutes(5), Duration.ofMinutes(1), Optional
             .empty());
