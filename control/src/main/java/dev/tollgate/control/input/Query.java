@@ -2,6 +2,7 @@ package dev.tollgate.control.input;
 
 import dev.tollgate.domain.paging.PageRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,11 @@ public final class Query {
 
     public Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).map(List::getFirst);
+    }
+
+    /// Every parameter with its values, in the order they were sent.
+    public Map<String, List<String>> all() {
+        return Collections.unmodifiableMap(values);
     }
 
     /// Reads a parameter with `reader`; if that finds nothing in it, the fault is `issue`.
