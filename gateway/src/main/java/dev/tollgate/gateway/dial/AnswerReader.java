@@ -50,7 +50,7 @@ final class AnswerReader {
         }
         try {
             return new AnswerReader(response, type).follow(name);
-        } catch (CorruptedFrameException | IllegalArgumentException malformed) {
+        } catch (CorruptedFrameException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
             return new Useless("The name server sent nonsense.");
         }
     }

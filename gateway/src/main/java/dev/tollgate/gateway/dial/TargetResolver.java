@@ -63,16 +63,16 @@ public final class TargetResolver implements NameResolver, AutoCloseable {
 
     @Override
     public void resolve(Host.Name name, EventLoop loop, Consumer<RawResolution> done) {
-        lookup(name.value(), loop).thenAccept(result -> {
-            if (loop.inEventLoop()) {
-                done.accept(result.resolution());
-            } else {
-                loop.execute(() -> done.accept(result.resolution()));
-            }
-        });
+        CompletableFuture<LookupResult> lookup = lookup(name.value(), loop);
+        if (lookup.isDone() && loop.inEventLoop()) {
+            done.accept(lookup.join().resolution());
+        } else {
+            // A turn later even on the same loop: the cache is to know the answer before anybody acts on it.
+            lookup.thenAccept(result -> loop.execute(() -> done.accept(result.resolution())));
+        }
     }
 
-    /// Forgets everything and opens no socket any more. Look-ups under way end unanswered.
+    /// Forgets everything; look-ups under way run to their end.
     @Override
     public void close() {
         protocols.values().forEach(DnsNameResolver::close);

@@ -27,7 +27,7 @@ class ConnectRaceTest {
     private static final String V6B = "2a00:1450::2";
     private static final String V4A = "198.41.0.1";
     private static final String V4B = "198.41.0.2";
-    private static final IOException REFUSED = new ConnectException("finishConnect(..) failed with error(-111): no");
+    private final IOException refused = new ConnectException("finishConnect(..) failed with error(-111): no");
 
     private final EmbeddedChannel clock = new EmbeddedChannel();
     private final Network network = new Network();
@@ -70,7 +70,7 @@ class ConnectRaceTest {
     void a_failure_gives_the_next_address_its_turn_at_once() {
         ConnectRace race = race(V6A, V4A, V4B);
 
-        network.attempt(0).fail(REFUSED);
+        network.attempt(0).fail(refused);
 
         assertThat(network.dialled()).containsExactly(V6A, V4A);
         pass(249);
@@ -120,8 +120,8 @@ class ConnectRaceTest {
     void when_all_refuse_the_target_refused() {
         race(V6A, V4A);
 
-        network.attempt(0).fail(REFUSED);
-        network.attempt(1).fail(REFUSED);
+        network.attempt(0).fail(refused);
+        network.attempt(1).fail(refused);
 
         assertThat(ends).containsExactly(ConnectFailure.REFUSED);
     }
@@ -129,7 +129,7 @@ class ConnectRaceTest {
     @Test
     void a_refusal_says_more_than_an_unreachable_network_and_than_silence() {
         race(V6A, V6B, V4A);
-        network.attempt(0).fail(REFUSED);
+        network.attempt(0).fail(refused);
         network.attempt(1).fail(new NoRouteToHostException());
 
         pass(10_000);
@@ -183,7 +183,7 @@ class ConnectRaceTest {
         race(many);
 
         for (int i = 0; i < AddressOrder.MAX_ATTEMPTS; i++) {
-            network.attempt(i).fail(REFUSED);
+            network.attempt(i).fail(refused);
         }
 
         assertThat(ends).containsExactly(ConnectFailure.REFUSED);

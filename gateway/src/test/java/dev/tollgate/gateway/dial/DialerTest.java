@@ -22,6 +22,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,6 +42,7 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,6 +54,7 @@ class DialerTest {
     private static final EventLoopGroup LOOPS = Transport.best().newGroup(1);
     private static final ExitLabels ANYWHERE = new ExitLabels(Set.of(), new LabelValue.Any(), new LabelValue.Any(),
             new LabelValue.Any(), new LabelValue.Any());
+    private static final Host LOCALHOST = new Host.Name("localhost");
     private static final Target SHOP = new Target(new Host.Name("shop.example.com"), 443);
     private static final IpAddress PUBLIC = address("198.41.0.4");
     private static final IpAddress PUBLIC_V6 = address("2a00:1450::5");
@@ -122,7 +125,7 @@ class DialerTest {
 
     @Test
     void localhost_asks_no_name_server_and_is_judged_by_its_addresses() {
-        assertThat(dial(new Target(Host.LOCALHOST, 443)))
+        assertThat(dial(new Target(LOCALHOST, 443)))
                 .isInstanceOfSatisfying(DialOutcome.Failed.class,
                         failed -> assertThat(failed.error()).isEqualTo(GatewayError.RESTRICTED_TARGET));
         assertThat(names.asked).isEmpty();
@@ -204,7 +207,7 @@ class DialerTest {
         AtomicReference<String> order = new AtomicReference<>("");
 
         loop.submit(() -> {
-            dialer(doors, Duration.ofSeconds(10)).dial(request(new Target(Host.LOCALHOST, 443)), loop,
+            dialer(doors, Duration.ofSeconds(10)).dial(request(new Target(LOCALHOST, 443)), loop,
                     any -> order.updateAndGet(so -> so + "outcome"));
             order.updateAndGet(so -> so + "returned ");
         }).syncUninterruptibly();
@@ -236,6 +239,19 @@ class DialerTest {
         });
         those.channels.forEach(channel -> channel.close().syncUninterruptibly());
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_peer_that_vanished_is_noticed_within_two_minutes() {
+        Assumptions.assumeTrue(Transport.best() == Transport.EPOLL, "only epoll tells");
+        doors.open(PUBLIC, listener.getLocalPort());
+
+        dial(new Target(new Host.Literal(PUBLIC), 443));
+
+        var config = doors.channels.getFirst().config();
+        int seconds = config.getOption(EpollChannelOption.TCP_KEEPIDLE)
+                + config.getOption(EpollChannelOption.TCP_KEEPINTVL) * config.getOption(EpollChannelOption.TCP_KEEPCNT);
+        assertThat(seconds).isEqualTo(120);
     }
 
     private DialOutcome dial(Target target) {

@@ -32,15 +32,15 @@ final class NameServer implements AutoCloseable {
     private static final int HEADER = 12;
 
     /// A resource record, its name with a final dot.
-    record Record(String name, int type, long ttl, byte[] data) {
+    record Answer(String name, int type, long ttl, byte[] data) {
 
-        static Record address(String name, String address, long ttl) {
+        static Answer address(String name, String address, long ttl) {
             byte[] bytes = IpAddress.parseUnfolded(address).orElseThrow().bytes();
-            return new Record(name, bytes.length == 4 ? A : AAAA, ttl, bytes);
+            return new Answer(name, bytes.length == 4 ? A : AAAA, ttl, bytes);
         }
 
-        static Record alias(String name, String of, long ttl) {
-            return new Record(name, CNAME, ttl, wire(of));
+        static Answer alias(String name, String of, long ttl) {
+            return new Answer(name, CNAME, ttl, wire(of));
         }
     }
 
@@ -48,9 +48,9 @@ final class NameServer implements AutoCloseable {
     ///
     /// @param cut whether UDP gets nothing but the mark that says so
     /// @param when the answer waits for this
-    record Reply(int code, List<Record> records, boolean cut, boolean silent, boolean garbage, CountDownLatch when) {
+    record Reply(int code, List<Answer> records, boolean cut, boolean silent, boolean garbage, CountDownLatch when) {
 
-        static Reply of(Record... records) {
+        static Reply of(Answer... records) {
             return new Reply(NOERROR, List.of(records), false, false, false, new CountDownLatch(0));
         }
 
@@ -223,7 +223,7 @@ final class NameServer implements AutoCloseable {
         out.writeInt(0);
         out.write(question.wire());
         if (!cut) {
-            for (Record answer : reply.records()) {
+            for (Answer answer : reply.records()) {
                 out.write(wire(answer.name()));
                 out.writeShort(answer.type());
                 out.writeShort(1);

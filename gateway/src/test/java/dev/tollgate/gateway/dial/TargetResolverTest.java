@@ -2,7 +2,7 @@ package dev.tollgate.gateway.dial;
 
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.target.Host;
-import dev.tollgate.gateway.dial.NameServer.Record;
+import dev.tollgate.gateway.dial.NameServer.Answer;
 import dev.tollgate.gateway.dial.NameServer.Reply;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.channel.EventLoop;
@@ -169,8 +169,8 @@ class TargetResolverTest {
 
     @Test
     void an_answer_too_large_for_a_datagram_comes_over_tcp() {
-        Record[] many = IntStream.range(0, 200).mapToObj(i -> Record.address(NAME, "198.41.1." + i, 60))
-                .toArray(Record[]::new);
+        Answer[] many = IntStream.range(0, 200).mapToObj(i -> Answer.address(NAME, "198.41.1." + i, 60))
+                .toArray(Answer[]::new);
         server.says(NAME, A, Reply.of(many).onlyOverTcp()).says(NAME, AAAA, Reply.of());
 
         assertThat(resolve(resolver())).isInstanceOfSatisfying(RawResolution.Found.class,
@@ -179,8 +179,8 @@ class TargetResolverTest {
 
     @Test
     void a_name_with_too_many_addresses_is_not_used() {
-        Record[] many = IntStream.range(0, 300).mapToObj(i -> Record.address(NAME, "198.41." + i / 200 + "." + i % 200,
-                60)).toArray(Record[]::new);
+        Answer[] many = IntStream.range(0, 300).mapToObj(i -> Answer.address(NAME, "198.41." + i / 200 + "." + i % 200,
+                60)).toArray(Answer[]::new);
         server.says(NAME, A, Reply.of(many).onlyOverTcp()).says(NAME, AAAA, Reply.of());
 
         assertThat(resolve(resolver())).isEqualTo(new RawResolution.NotFound("The name has too many addresses."));
@@ -189,10 +189,10 @@ class TargetResolverTest {
     @Test
     void aliases_are_followed_inside_an_answer_and_by_further_questions() {
         server.says(NAME, A,
-                Reply.of(Record.alias(NAME, "a.example.net.", 60), Record.alias("a.example.net.", "b.example.net.",
+                Reply.of(Answer.alias(NAME, "a.example.net.", 60), Answer.alias("a.example.net.", "b.example.net.",
                         60)))
-                .says("b.example.net.", A, Reply.of(Record.alias("b.example.net.", "c.example.net.", 60),
-                        Record.address("c.example.net.", V4, 60)))
+                .says("b.example.net.", A, Reply.of(Answer.alias("b.example.net.", "c.example.net.", 60),
+                        Answer.address("c.example.net.", V4, 60)))
                 .says(NAME, AAAA, Reply.of());
 
         assertThat(resolve(resolver())).isEqualTo(found(V4));
@@ -200,9 +200,9 @@ class TargetResolverTest {
 
     @Test
     void aliases_that_run_in_a_circle_fail_the_name() {
-        server.says(NAME, A, Reply.of(Record.alias(NAME, "a.example.net.", 60)))
-                .says("a.example.net.", A, Reply.of(Record.alias("a.example.net.", NAME, 60))).says(NAME, AAAA, Reply
-                        .of(Record.alias(NAME, "a.example.net.", 60), Record.alias("a.example.net.", NAME, 60)));
+        server.says(NAME, A, Reply.of(Answer.alias(NAME, "a.example.net.", 60)))
+                .says("a.example.net.", A, Reply.of(Answer.alias("a.example.net.", NAME, 60))).says(NAME, AAAA, Reply
+                        .of(Answer.alias(NAME, "a.example.net.", 60), Answer.alias("a.example.net.", NAME, 60)));
 
         assertThat(resolve(resolver())).isEqualTo(new RawResolution.NotFound("The name's aliases lead nowhere."));
         assertThat(server.asked()).hasSizeLessThan(20);
@@ -210,14 +210,14 @@ class TargetResolverTest {
 
     @Test
     void addresses_of_other_names_are_not_used() {
-        server.says(NAME, A, Reply.of(Record.address("other.example.com.", V4, 60))).says(NAME, AAAA, Reply.of());
+        server.says(NAME, A, Reply.of(Answer.address("other.example.com.", V4, 60))).says(NAME, AAAA, Reply.of());
 
         assertThat(resolve(resolver())).isEqualTo(new RawResolution.NotFound("The name has no address."));
     }
 
     @Test
     void ipv4_inside_ipv6_stays_as_it_is_for_the_guard_to_see() {
-        server.says(NAME, AAAA, Reply.of(Record.address(NAME, "::ffff:10.0.0.1", 60))).says(NAME, A, Reply.of());
+        server.says(NAME, AAAA, Reply.of(Answer.address(NAME, "::ffff:10.0.0.1", 60))).says(NAME, A, Reply.of());
 
         assertThat(resolve(resolver())).isEqualTo(found("::ffff:10.0.0.1"));
     }
@@ -257,8 +257,8 @@ class TargetResolverTest {
 
     @Test
     void the_shortest_ttl_on_the_way_counts() {
-        server.says(NAME, A, Reply.of(Record.alias(NAME, "a.example.net.", 5)))
-                .says("a.example.net.", A, Reply.of(Record.address("a.example.net.", V4, 200)))
+        server.says(NAME, A, Reply.of(Answer.alias(NAME, "a.example.net.", 5)))
+                .says("a.example.net.", A, Reply.of(Answer.address("a.example.net.", V4, 200)))
                 .says(NAME, AAAA, v6(100));
         TargetResolver resolver = resolver();
         resolve(resolver);
@@ -303,7 +303,7 @@ class TargetResolverTest {
             dead.says(NAME, A, Reply.silence()).says(NAME, AAAA, Reply.silence()).says("other.example.com.", A,
                     Reply.silence());
             server.says(NAME, A, v4(60)).says(NAME, AAAA, v6(60)).says("other.example.com.", A,
-                    Reply.of(Record.address("other.example.com.", V4, 60)));
+                    Reply.of(Answer.address("other.example.com.", V4, 60)));
             TargetResolver resolver = resolver(Duration.ofMillis(900), dead.address(), server.address());
             resolve(resolver);
 
@@ -357,11 +357,11 @@ class TargetResolverTest {
     }
 
     private static Reply v4(long ttl) {
-        return Reply.of(Record.address(NAME, V4, ttl));
+        return Reply.of(Answer.address(NAME, V4, ttl));
     }
 
     private static Reply v6(long ttl) {
-        return Reply.of(Record.address(NAME, V6, ttl));
+        return Reply.of(Answer.address(NAME, V6, ttl));
     }
 
     private static RawResolution found(String... addresses) {
