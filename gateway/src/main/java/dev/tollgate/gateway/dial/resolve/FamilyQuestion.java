@@ -1,4 +1,4 @@
-package dev.tollgate.gateway.dial;
+package dev.tollgate.gateway.dial.resolve;
 
 import io.netty.channel.AddressedEnvelope;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
