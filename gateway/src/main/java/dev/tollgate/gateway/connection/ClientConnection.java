@@ -1,0 +1,147 @@
+package dev.tollgate.gateway.connection;
+
+import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.admission.Moment;
+import dev.tollgate.domain.limit.Permit;
+import dev.tollgate.domain.traffic.ExchangeProtocol;
+import dev.tollgate.gateway.record.Exchange;
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One client's connection, from accept to close. Confined to its channel's event loop, but for [#closeNow].
+public final class ClientConnection {
+    private final Channel channel;
+    private final IpAddress source;
+    private final GatewayLoop loop;
+    private final GatewayServices services;
+    private final ConnectionPipeline pipeline;
+    private final long acceptedNanos;
+
+    private boolean tls;
+    private boolean authenticated;
+    private @Nullable Permit permit;
+    private @Nullable Future<?> deadline;
+
+    public ClientConnection(Channel channel, IpAddress source, GatewayLoop loop, GatewayServices services,
+            ConnectionPipeline pipeline) {
+        this.channel = channel;
+        this.source = source;
+        this.loop = loop;
+        this.services = services;
+        this.pipeline = pipeline;
+        this.acceptedNanos = services.clock().nanos().getAsLong();
+    }
+
+    /// Begins the connection's life: counts it as unauthenticated, starts its first deadline and sees to its end.
+    public void open() {
+        services.unauthenticated().add(this).ifPresent(ClientConnection::closeNow);
+        channel.closeFuture().addListener(closed -> closed());
+        deadlineAfterAccept(timeouts().detect(), this::closeNow);
+        pipeline.detect(this);
+    }
+
+    public Channel channel() {
+        return channel;
+    }
+
+    /// The client's address; IPv4-mapped IPv6 is folded.
+    public IpAddress source() {
+        return source;
+    }
+
+    public GatewayLoop loop() {
+        return loop;
+    }
+
+    public GatewayServices services() {
+        return services;
+    }
+
+    public GatewayOptions options() {
+        return services.options();
+    }
+
+    public ConnectionPipeline pipeline() {
+        return pipeline;
+    }
+
+    public boolean insideTls() {
+        return tls;
+    }
+
+    public void enteredTls() {
+        tls = true;
+    }
+
+    /// Begins an exchange whose first byte came at `started`.
+    public Exchange begin(ExchangeProtocol protocol, Moment started) {
+        return loop.exchanges().begin(protocol, source, tls, started);
+    }
+
+    /// The protocol is known: from here the whole first head has until [Timeouts#head] after accept.
+    public void detected(Runnable late) {
+        deadlineAfterAccept(timeouts().head(), late);
+    }
+
+    /// Its credentials held: it no longer counts as unauthenticated.
+    public void authenticated() {
+        if (!authenticated) {
+            authenticated = true;
+            services.unauthenticated().remove(this);
+        }
+    }
+
+    /// The slot its plain requests or its tunnel run in.
+    public Optional<Permit> permit() {
+        return Optional.ofNullable(permit);
+    }
+
+    /// Holds `granted` from now on, until the channel is closed.
+    public void hold(Permit granted) {
+        permit = granted;
+    }
+
+    /// Takes the slot out of the connection's hands: whoever takes it closes it.
+    public Optional<Permit> takePermit() {
+        Optional<Permit> taken = permit();
+        permit = null;
+        return taken;
+    }
+
+    /// Runs `late` unless another deadline is set, or this one cleared, within `time` from now.
+    public void deadline(Duration time, Runnable late) {
+        clearDeadline();
+        deadline = channel.eventLoop().schedule(late, time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    public void clearDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+
+    /// Closes without a word. From any thread.
+    public void closeNow() {
+        channel.close();
+    }
+
+    private void deadlineAfterAccept(Duration time, Runnable late) {
+        long passed = services.clock().nanos().getAsLong() - acceptedNanos;
+        deadline(Duration.ofNanos(Math.max(0, time.toNanos() - passed)), late);
+    }
+
+    private void closed() {
+        clearDeadline();
+        services.unauthenticated().remove(this);
+        takePermit().ifPresent(Permit::close);
+    }
+
+    private Timeouts timeouts() {
+        return options().timeouts();
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tollgate.gateway.connection;
+
+import dev.tollgate.gateway.dial.ExitDialer;
+import dev.tollgate.gateway.record.LoopExchanges;
+import dev.tollgate.gateway.relay.Relay;
+import io.netty.channel.EventLoop;
+import java.util.random.RandomGenerator;
+
+/// What the connections of one event loop share; both legs of an exchange are on it. Confined to the loop.
+///
+/// @param random for choices, not for secrets
+public record GatewayLoop(EventLoop eventLoop, LoopExchanges exchanges, ExitDialer dialer, Relay relay,
+        RandomGenerator random) {}

@@ -1,0 +1,12 @@
+package dev.tollgate.gateway.connection;
+
+import dev.tollgate.domain.brand.Brand;
+
+/// The settings that the steps of a connection go by.
+///
+/// @param strict whether `auth.mode` is `strict`
+/// @param via whether `Via` is added both ways and loops are looked for
+/// @param proxyStatusOnSuccess whether `Proxy-Status` is sent on successes too
+/// @param maxConnections client connections at once
+public record GatewayOptions(Brand brand, Timeouts timeouts, boolean strict, boolean via, boolean proxyStatusOnSuccess,
+        int maxConnections) {}

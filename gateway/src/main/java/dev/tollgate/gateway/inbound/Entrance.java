@@ -1,0 +1,100 @@
+package dev.tollgate.gateway.inbound;
+
+import dev.tollgate.domain.admission.Admission;
+import dev.tollgate.domain.admission.Authentication;
+import dev.tollgate.domain.admission.Check;
+import dev.tollgate.domain.admission.Credentials;
+import dev.tollgate.domain.admission.Moment;
+import dev.tollgate.domain.error.GatewayError;
+import dev.tollgate.domain.error.Refusal;
+import dev.tollgate.domain.exit.Exit;
+import dev.tollgate.domain.exit.ExitChoice;
+import dev.tollgate.domain.target.Target;
+import dev.tollgate.gateway.connection.ClientConnection;
+import dev.tollgate.gateway.connection.GatewayServices;
+import dev.tollgate.gateway.record.Exchange;
+import java.util.Optional;
+
+/// Lets one exchange of a connection in, or says why not: runs the checks of G§10 in their order and keeps what they grant with
+/// the connection. Confined to the connection's event loop.
+public final class Entrance {
+    private final ClientConnection connection;
+    private final GatewayServices services;
+
+    public Entrance(ClientConnection connection) {
+        this.connection = connection;
+        this.services = connection.services();
+    }
+
+    /// What came of asking to be let in.
+    public sealed interface Entry {
+        /// @param exit where the exchange leaves
+        record Open(Admission.Admitted admitted, Exit exit) implements Entry {}
+
+        record Closed(Refusal refusal) implements Entry {}
+    }
+
+    /// All checks up to `exit`, of a protocol that shows credentials with each request.
+    public Entry enter(Exchange exchange, Credentials credentials, Target target) {
+        exchange.target(target);
+        Moment now = services.clock().now();
+        Optional<Refusal> node = services.admitter().judgeNode(now, exchange.checks());
+        if (node.isPresent()) {
+            return new Entry.Closed(node.get());
+        }
+        return switch (authenticate(exchange, credentials, now)) {
+            case Authentication.Unknown(Refusal refusal, var username, var named, var cause) ->
+                new Entry.Closed(refusal);
+            case Authentication.Authenticated client -> admit(exchange, client, target, now);
+        };
+    }
+
+    /// Checks `credentials` to `credential`, where they run before the request is known.
+    public Authentication authenticate(Exchange exchange, Credentials credentials) {
+        return authenticate(exchange, credentials, services.clock().now());
+    }
+
+    /// The rest, once the request is known.
+    public Entry enter(Exchange exchange, Authentication.Authenticated client, Target target) {
+        exchange.target(target);
+        Moment now = services.clock().now();
+        Optional<Refusal> node = services.admitter().judgeNode(now, exchange.checks());
+        return node.<Entry>map(Entry.Closed::new).orElseGet(() -> admit(exchange, client, target, now));
+    }
+
+    private Authentication authenticate(Exchange exchange, Credentials credentials, Moment now) {
+        Authentication outcome = services.admitter().authenticate(credentials, connection.source(), now,
+                exchange.checks());
+        exchange.authenticated(outcome);
+        if (outcome instanceof Authentication.Authenticated) {
+            connection.authenticated();
+        }
+        return outcome;
+    }
+
+    private Entry admit(Exchange exchange, Authentication.Authenticated client, Target target, Moment now) {
+        return switch (services.admitter().admit(client, target, connection.insideTls(), connection.permit(), now,
+                exchange.checks())) {
+            case Admission.Refused(Refusal refusal) -> new Entry.Closed(refusal);
+            case Admission.Admitted admission -> {
+                connection.hold(admission.permit());
+                exchange.admitted(admission);
+                yield choose(exchange, admission);
+            }
+        };
+    }
+
+    private Entry choose(Exchange exchange, Admission.Admitted admission) {
+        return switch (services.snapshots().current().exits().choose(admission.wish(), connection.loop().random())) {
+            case ExitChoice.NoneFits() -> {
+                exchange.checks().fail(Check.EXIT);
+                yield new Entry.Closed(Refusal.of(GatewayError.NO_EXIT_AVAILABLE));
+            }
+            case ExitChoice.Chosen(Exit exit) -> {
+                exchange.checks().pass(Check.EXIT);
+                exchange.exit(exit);
+                yield new Entry.Open(admission, exit);
+            }
+        };
+    }
+}

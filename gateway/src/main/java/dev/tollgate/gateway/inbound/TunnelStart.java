@@ -1,0 +1,113 @@
+package dev.tollgate.gateway.inbound;
+
+import dev.tollgate.domain.admission.Check;
+import dev.tollgate.domain.exit.Exit;
+import dev.tollgate.domain.limit.Permit;
+import dev.tollgate.domain.target.Target;
+import dev.tollgate.domain.traffic.Ending;
+import dev.tollgate.gateway.connection.ClientConnection;
+import dev.tollgate.gateway.connection.Timeouts;
+import dev.tollgate.gateway.dial.DialOutcome;
+import dev.tollgate.gateway.dial.DialRequest;
+import dev.tollgate.gateway.dial.Dialing;
+import dev.tollgate.gateway.record.Exchange;
+import dev.tollgate.gateway.relay.Closing;
+import dev.tollgate.gateway.relay.Tunnel;
+import dev.tollgate.gateway.relay.TunnelLegs;
+import dev.tollgate.gateway.relay.TunnelLimits;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// From an admitted request for a tunnel to its relay: what CONNECT and SOCKS5 have in common. Confined to the connection's
+/// event loop.
+public final class TunnelStart {
+    private final ClientConnection connection;
+    private final Exchange exchange;
+    private @Nullable Dialing dialing;
+    private @Nullable Consumer<DialOutcome> waiting;
+
+    public TunnelStart(ClientConnection connection, Exchange exchange) {
+        this.connection = connection;
+        this.exchange = exchange;
+    }
+
+    /// Connects to the target. `outcome` is told once, unless [#abandon] comes first; then it also knows of a cut.
+    public void dial(Exit exit, Target target, Consumer<DialOutcome> outcome) {
+        waiting = outcome;
+        exchange.movedBy(why -> {
+            abandon();
+            exchange.end(why);
+            connection.closeNow();
+        });
+        dialing = connection.loop().dialer().dial(new DialRequest(exit, target), connection.loop().eventLoop(),
+                this::dialled);
+    }
+
+    private void dialled(DialOutcome outcome) {
+        Consumer<DialOutcome> told = waiting;
+        waiting = null;
+        if (told == null) {
+            if (outcome instanceof DialOutcome.Connected(Channel channel, var address)) {
+                channel.close();
+            }
+            return;
+        }
+        switch (outcome) {
+            case DialOutcome.Connected connected -> {
+                exchange.checks().pass(Check.RESOLVE);
+                exchange.checks().pass(Check.DIAL);
+            }
+            case DialOutcome.Failed(var error, Check check, var detail) -> {
+                if (check == Check.DIAL) {
+                    exchange.checks().pass(Check.RESOLVE);
+                }
+                exchange.checks().fail(check);
+            }
+        }
+        told.accept(outcome);
+    }
+
+    /// Stops connecting: nobody waits for it any more.
+    public void abandon() {
+        waiting = null;
+        if (dialing != null) {
+            dialing.cancel();
+        }
+    }
+
+    /// Sends the success and relays until both sides are done; then the slot goes back and the record is written.
+    ///
+    /// @param early what the client sent ahead; the tunnel's from here on
+    public void begin(Channel target, ByteBuf success, ByteBuf early) {
+        int length = success.readableBytes();
+        connection.channel().writeAndFlush(success).addListener(written -> {
+            if (written.isSuccess()) {
+                exchange.bytes().addOut(length);
+            }
+        });
+        Optional<Permit> slot = connection.takePermit();
+        Timeouts timeouts = connection.options().timeouts();
+        Tunnel tunnel = connection.loop().relay().start(
+                new TunnelLegs(connection.channel(), target, early, Unpooled.EMPTY_BUFFER),
+                new TunnelLimits(timeouts.tunnelIdle(), timeouts.halfClosed(), timeouts.tunnelMax()),
+                exchange.bytes(), closing -> over(slot, closing));
+        if (!exchange.ended()) {
+            exchange.movedBy(tunnel::cut);
+        }
+    }
+
+    private void over(Optional<Permit> slot, Closing closing) {
+        slot.ifPresent(Permit::close);
+        exchange.end(closing.why());
+    }
+
+    /// For a client that went away before the tunnel stood.
+    public void clientGone() {
+        abandon();
+        exchange.end(Ending.CLIENT_CLOSED);
+    }
+}

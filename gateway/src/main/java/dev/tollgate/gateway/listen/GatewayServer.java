@@ -1,0 +1,185 @@
+package dev.tollgate.gateway.listen;
+
+import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.subuser.SubUserId;
+import dev.tollgate.domain.traffic.Ending;
+import dev.tollgate.gateway.connection.ClientConnection;
+import dev.tollgate.gateway.connection.ConnectionPipeline;
+import dev.tollgate.gateway.connection.GatewayLoop;
+import dev.tollgate.gateway.connection.GatewayServices;
+import dev.tollgate.gateway.transport.Transport;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/// The gateway port: one event loop for each core, each with a listening socket of its own where the system can share a port
+/// among several. Thread-safe.
+public final class GatewayServer implements AutoCloseable {
+    private static final int BACKLOG = 4096;
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+    private static final Duration QUIET = Duration.ofMillis(20);
+    private static final Duration LOOPS_STOP = Duration.ofSeconds(5);
+
+    private final Transport transport;
+    private final EventLoopGroup group;
+    private final List<GatewayLoop> loops;
+    private final GatewayServices services;
+    private final ConnectionPipeline pipeline;
+    private final AtomicInteger open = new AtomicInteger();
+    private final List<Channel> listeners = new ArrayList<>();
+    private int port;
+
+    /// @param loop makes what the connections of one event loop share
+    public GatewayServer(Transport transport, int threads, GatewayServices services, ConnectionPipeline pipeline,
+            Function<EventLoop, GatewayLoop> loop) {
+        this.transport = transport;
+        this.services = services;
+        this.pipeline = pipeline;
+        this.group = transport.newGroup(threads, new DefaultThreadFactory("gateway"));
+        List<GatewayLoop> made = new ArrayList<>();
+        for (EventExecutor executor : group) {
+            made.add(loop.apply((EventLoop) executor));
+        }
+        this.loops = List.copyOf(made);
+    }
+
+    /// Listens. A port of 0 takes a free one.
+    ///
+    /// @return the port that is listened on
+    /// @throws IOException if the address or port cannot be had
+    public synchronized int listen(InetSocketAddress address) throws IOException {
+        boolean shared = transport == Transport.EPOLL && loops.size() > 1;
+        if (shared && address.getPort() != 0) {
+            // Sharing lets even a foreign program's port be taken in silence: ask without it first.
+            closeNow(bind(loops.getFirst(), address, false));
+        }
+        Channel first = bind(loops.getFirst(), address, shared);
+        listeners.add(first);
+        port = ((InetSocketAddress) first.localAddress()).getPort();
+        if (shared) {
+            for (GatewayLoop loop : loops.subList(1, loops.size())) {
+                listeners.add(bind(loop, new InetSocketAddress(address.getAddress(), port), true));
+            }
+        }
+        return port;
+    }
+
+    private Channel bind(GatewayLoop loop, InetSocketAddress address, boolean shared) throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loop.eventLoop(), shared || loops.size() == 1 ? loop.eventLoop() : group)
+                .channel(transport.serverChannelClass())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel accepted) {
+                        accept(accepted);
+                    }
+                });
+        if (shared) {
+            bootstrap.option(EpollChannelOption.SO_REUSEPORT, true);
+        }
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(bound.cause().getMessage(), bound.cause());
+        }
+        return bound.channel();
+    }
+
+    private void accept(Channel accepted) {
+        if (open.incrementAndGet() > services.options().maxConnections()) {
+            open.decrementAndGet();
+            accepted.close();
+            return;
+        }
+        accepted.closeFuture().addListener(closed -> open.decrementAndGet());
+        InetSocketAddress peer = (InetSocketAddress) accepted.remoteAddress();
+        if (peer == null) {
+            // Gone before it was looked at.
+            accepted.close();
+            return;
+        }
+        new ClientConnection(accepted, IpAddress.ofBytes(peer.getAddress().getAddress()), loopHere(), services,
+                pipeline).open();
+    }
+
+    private GatewayLoop loopHere() {
+        for (GatewayLoop loop : loops) {
+            if (loop.eventLoop().inEventLoop()) {
+                return loop;
+            }
+        }
+        throw new IllegalStateException("a connection is on a loop of the gateway");
+    }
+
+    /// The port that is listened on; 0 before that.
+    public synchronized int port() {
+        return port;
+    }
+
+    /// Client connections that are open.
+    public int connections() {
+        return open.get();
+    }
+
+    /// Exchanges that have begun and not ended.
+    public int exchanges() {
+        return loops.stream().mapToInt(loop -> loop.exchanges().live()).sum();
+    }
+
+    /// Ends what is open for these sub-users, on every loop.
+    public void cut(Set<SubUserId> subUsers, Ending why) {
+        for (GatewayLoop loop : loops) {
+            loop.eventLoop().execute(() -> loop.exchanges().cut(subUsers, why));
+        }
+    }
+
+    /// As [#cut], after `delay`.
+    public void cutLater(Set<SubUserId> subUsers, Ending why, Duration delay) {
+        for (GatewayLoop loop : loops) {
+            loop.eventLoop().schedule(() -> loop.exchanges().cut(subUsers, why), delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /// Accepts nobody any more; what is open goes on.
+    public synchronized void stopListening() {
+        listeners.forEach(GatewayServer::closeNow);
+        listeners.clear();
+    }
+
+    /// Ends everything that is open and stops the loops.
+    @Override
+    public void close() {
+        stopListening();
+        for (GatewayLoop loop : loops) {
+            loop.eventLoop().submit(() -> loop.exchanges().cutAll(Ending.SHUTDOWN)).awaitUninterruptibly();
+        }
+        group.shutdownGracefully(QUIET.toMillis(), LOOPS_STOP.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly();
+    }
+
+    private static void closeNow(Channel channel) {
+        channel.close().awaitUninterruptibly();
+    }
+}

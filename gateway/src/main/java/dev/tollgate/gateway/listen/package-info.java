@@ -1,0 +1,5 @@
+/// Listening sockets, event loops and the order of a connection's steps.
+@NullMarked
+package dev.tollgate.gateway.listen;
+
+import org.jspecify.annotations.NullMarked;
