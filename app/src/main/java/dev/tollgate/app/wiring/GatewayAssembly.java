@@ -19,11 +19,10 @@ import dev.tollgate.gateway.connection.GatewayOptions;
 import dev.tollgate.gateway.connection.GatewayServices;
 import dev.tollgate.gateway.connection.Timeouts;
 import dev.tollgate.gateway.connection.UnauthenticatedConnections;
-import dev.tollgate.gateway.dial.DialSettings;
 import dev.tollgate.gateway.dial.Dialer;
 import dev.tollgate.gateway.dial.SocketConnector;
-import dev.tollgate.gateway.dial.TargetAddresses;
-import dev.tollgate.gateway.dial.TargetResolver;
+import dev.tollgate.gateway.dial.resolve.TargetAddresses;
+import dev.tollgate.gateway.dial.resolve.TargetResolver;
 import dev.tollgate.gateway.listen.GatewayServer;
 import dev.tollgate.gateway.listen.StepOrder;
 import dev.tollgate.gateway.record.ExchangeClock;
@@ -72,10 +71,8 @@ final class GatewayAssembly {
                 settings.headers().proxyStatusOnSuccess(), connections);
         GatewayServices services = new GatewayServices(options, admitter, snapshots, clock,
                 new UnauthenticatedConnections(connections));
-        DialSettings dialling = new DialSettings(settings.dns().servers(), timeouts.dns(), timeouts.connect(),
-                timeouts.deadPeer());
-        Dialer dialer = new Dialer(
-                new TargetAddresses(this::policy, new TargetResolver(dialling, transport), this::judge),
+        TargetResolver resolver = new TargetResolver(settings.dns().servers(), timeouts.dns(), transport);
+        Dialer dialer = new Dialer(new TargetAddresses(this::policy, resolver, this::judge),
                 new SocketConnector(transport, timeouts.deadPeer()), timeouts.connect());
         Relay relay = new BufferRelay(System::nanoTime);
         return new GatewayServer(transport, Runtime.getRuntime().availableProcessors(), services, new StepOrder(),

@@ -1,4 +1,4 @@
-package dev.tollgate.gateway.dial;
+package dev.tollgate.gateway.dial.resolve;
 
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.target.Host;

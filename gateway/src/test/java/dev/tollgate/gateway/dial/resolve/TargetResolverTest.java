@@ -1,9 +1,9 @@
-package dev.tollgate.gateway.dial;
+package dev.tollgate.gateway.dial.resolve;
 
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.target.Host;
-import dev.tollgate.gateway.dial.NameServer.Answer;
-import dev.tollgate.gateway.dial.NameServer.Reply;
+import dev.tollgate.gateway.dial.resolve.NameServer.Answer;
+import dev.tollgate.gateway.dial.resolve.NameServer.Reply;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -21,8 +21,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import static dev.tollgate.gateway.dial.NameServer.A;
-import static dev.tollgate.gateway.dial.NameServer.AAAA;
+import static dev.tollgate.gateway.dial.resolve.NameServer.A;
+import static dev.tollgate.gateway.dial.resolve.NameServer.AAAA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class TargetResolverTest {
@@ -331,9 +331,7 @@ class TargetResolverTest {
     }
 
     private TargetResolver resolver(Duration limit, InetSocketAddress... servers) {
-        DialSettings settings = new DialSettings(List.of(servers), limit, DialSettings.DEFAULT.connect(),
-                DialSettings.DEFAULT.deadPeer());
-        TargetResolver resolver = new TargetResolver(settings, Transport.best(), nanos::get);
+        TargetResolver resolver = new TargetResolver(List.of(servers), limit, Transport.best(), nanos::get);
         opened.add(resolver);
         return resolver;
     }

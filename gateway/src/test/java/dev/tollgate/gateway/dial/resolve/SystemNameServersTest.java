@@ -1,4 +1,4 @@
-package dev.tollgate.gateway.dial;
+package dev.tollgate.gateway.dial.resolve;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,7 +1,8 @@
-package dev.tollgate.gateway.dial;
+package dev.tollgate.gateway.dial.resolve;
 
 import io.netty.channel.AddressedEnvelope;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
+import io.netty.handler.codec.dns.DnsQuestion;
 import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.handler.codec.dns.DnsResponse;
 import io.netty.resolver.dns.DnsNameResolver;
@@ -38,9 +39,16 @@ final class FamilyQuestion {
     }
 
     void ask() {
+        DnsQuestion question;
+        try {
+            question = new DefaultDnsQuestion(name, type);
+        } catch (IllegalArgumentException notAName) {
+            finish(new FamilyAnswer.Broken("The name's aliases lead nowhere."));
+            return;
+        }
         int server = servers.at(asked);
         asked++;
-        var asking = protocol.query(servers.address(server), new DefaultDnsQuestion(name, type));
+        var asking = protocol.query(servers.address(server), question);
         query = asking;
         asking.addListener(ended -> {
             if (ended.isSuccess()) {

@@ -1,9 +1,9 @@
-package dev.tollgate.gateway.dial;
+package dev.tollgate.gateway.dial.resolve;
 
 import dev.tollgate.domain.address.IpAddress;
-import dev.tollgate.gateway.dial.AnswerReading.Alias;
-import dev.tollgate.gateway.dial.AnswerReading.Settled;
-import dev.tollgate.gateway.dial.AnswerReading.Useless;
+import dev.tollgate.gateway.dial.resolve.AnswerReading.Alias;
+import dev.tollgate.gateway.dial.resolve.AnswerReading.Settled;
+import dev.tollgate.gateway.dial.resolve.AnswerReading.Useless;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.CorruptedFrameException;
@@ -50,7 +50,7 @@ final class AnswerReader {
         }
         try {
             return new AnswerReader(response, type).follow(name);
-        } catch (CorruptedFrameException | IllegalArgumentException malformed) {
+        } catch (CorruptedFrameException | IllegalArgumentException | IndexOutOfBoundsException malformed) {
             return new Useless("The name server sent nonsense.");
         }
     }

@@ -1,4 +1,4 @@
-package dev.tollgate.gateway.dial;
+package dev.tollgate.gateway.dial.resolve;
 
 /// What one response from a name server says.
 sealed interface AnswerReading {

@@ -1,4 +1,4 @@
-package dev.tollgate.gateway.dial;
+package dev.tollgate.gateway.dial.resolve;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -42,17 +42,20 @@ public final class TargetResolver implements NameResolver, AutoCloseable {
     private final Map<EventLoop, DnsNameResolver> protocols = new ConcurrentHashMap<>();
     private final AsyncCache<String, LookupResult> cache;
 
-    /// Reads the system's name servers if `settings` has none: not for an event loop.
-    public TargetResolver(DialSettings settings, Transport transport) {
-        this(settings, transport, Ticker.systemTicker());
+    /// Reads the files of the system: not for an event loop.
+    ///
+    /// @param dnsServers the setting `dns.servers`; empty for the system's
+    /// @param limit bounds one resolution
+    public TargetResolver(List<InetSocketAddress> dnsServers, Duration limit, Transport transport) {
+        this(dnsServers, limit, transport, Ticker.systemTicker());
     }
 
-    TargetResolver(DialSettings settings, Transport transport, Ticker ticker) {
+    TargetResolver(List<InetSocketAddress> dnsServers, Duration limit, Transport transport, Ticker ticker) {
         this.transport = transport;
-        limit = settings.dns();
-        List<InetSocketAddress> addresses = settings.dnsServers().isEmpty()
+        this.limit = limit;
+        List<InetSocketAddress> addresses = dnsServers.isEmpty()
                 ? SystemNameServers.read(SystemNameServers.RESOLV_CONF)
-                : settings.dnsServers();
+                : dnsServers;
         servers = new ServerOrder(addresses);
         protocol = builder(addresses);
         cache = Caffeine.newBuilder().maximumWeight(CACHE_WEIGHT)
@@ -72,7 +75,7 @@ public final class TargetResolver implements NameResolver, AutoCloseable {
         }
     }
 
-    /// Forgets everything and opens no socket any more. Look-ups under way end unanswered.
+    /// Forgets everything; look-ups under way run to their end.
     @Override
     public void close() {
         protocols.values().forEach(DnsNameResolver::close);
