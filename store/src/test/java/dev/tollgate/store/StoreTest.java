@@ -49,9 +49,14 @@ public abstract class StoreTest {
         return Store.open(config);
     }
 
+    /// A database that nobody used yet.
+    protected final StoreConfig freshConfig() {
+        return database.fresh(directory);
+    }
+
     /// A store of its own, for what concerns an installation as a whole.
     protected final Store freshStore() throws StoreUnavailable {
-        return Store.open(database.fresh(directory));
+        return Store.open(freshConfig());
     }
 
     protected final Samples samples() {

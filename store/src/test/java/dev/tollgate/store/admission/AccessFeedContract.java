@@ -28,7 +28,10 @@ import dev.tollgate.store.Samples;
 import dev.tollgate.store.Store;
 import dev.tollgate.store.StoreTest;
 import dev.tollgate.store.TestDatabase;
+import dev.tollgate.store.database.Database;
+import dev.tollgate.store.database.StoreConfig;
 import dev.tollgate.store.database.StoreUnavailable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,6 +46,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 abstract class AccessFeedContract extends StoreTest {
     private static final OptionalLong ANY_VERSION = OptionalLong.empty();
@@ -233,6 +237,29 @@ abstract class AccessFeedContract extends StoreTest {
         assertThat(changes.exits()).contains(List.of(exit));
         assertThat(changes.subUsers()).isEmpty();
         assertThat(since(changes.revision()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_hundred_thousand_sub_users_are_read_in_seconds() throws StoreUnavailable {
+        StoreConfig config = freshConfig();
+        try (Store store = Store.open(config); Database database = Database.open(config)) {
+            Samples samples = new Samples(store);
+            SubUser model = samples.keptSubUser(samples.account(), "crawler");
+            database.write(handle -> handle.createUpdate("""
+                    WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < 100000)
+                    INSERT INTO sub_users (id, account, environment, name, label, products, status, concurrent_max,
+                        rps_max, auth_mode, require_tls, session_strict, password_hash, created_at, updated_at, version,
+                        revision)
+                    SELECT id || i, account, environment, name || i, label || i, products, status, concurrent_max,
+                        rps_max, auth_mode, require_tls, session_strict, password_hash, created_at, updated_at, version,
+                        revision
+                    FROM sub_users, numbers
+                    WHERE id = :id""").bind("id", model.id().value()).execute());
+
+            AccessChanges all = assertTimeout(Duration.ofSeconds(10), () -> store.accessFeed().since(0));
+
+            assertThat(all.subUsers()).hasSize(100_001);
+        }
     }
 
     @Test
