@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,14 @@ class SqliteOpeningTest {
 
         try (Store store = Store.open(new StoreConfig.Sqlite(file))) {
             assertThat(store.reachable()).isTrue();
+        }
+    }
+
+    @Test
+    void what_it_keeps_is_for_its_owner_alone() throws IOException, StoreUnavailable {
+        try (Store _ = Store.open(new StoreConfig.Sqlite(file)); Stream<Path> files = Files.list(directory)) {
+            assertThat(files).isNotEmpty().allSatisfy(one -> assertThat(
+                    PosixFilePermissions.toString(Files.getPosixFilePermissions(one))).isEqualTo("rw-------"));
         }
     }
 
