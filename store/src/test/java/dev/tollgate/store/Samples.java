@@ -41,7 +41,7 @@ public final class Samples {
 
     private final Store store;
 
-    Samples(Store store) {
+    public Samples(Store store) {
         this.store = store;
     }
 

@@ -3,64 +3,63 @@ package dev.tollgate.store;
 import dev.tollgate.store.database.StoreConfig;
 import dev.tollgate.store.database.StoreUnavailable;
 import java.nio.file.Path;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/// What a port promises, held against each database. The tests of a class share one fresh store; each works in accounts of
-/// its own.
-@ParameterizedClass
-@EnumSource(TestDatabase.class)
+/// What a port promises, to be held against each database. The tests of a class share one fresh store; each works in accounts
+/// of its own.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class StoreTest {
-    @TempDir
-    static Path directory;
+    private final TestDatabase database;
+    private Path directory;
+    private StoreConfig config;
+    private Store store;
 
-    private static @Nullable Opened opened;
-
-    private record Opened(TestDatabase database, StoreConfig config, Store store) {}
-
-    @BeforeParameterizedClassInvocation
-    static void openFreshStore(TestDatabase database) throws StoreUnavailable {
-        StoreConfig config = database.fresh(directory);
-        opened = new Opened(database, config, Store.open(config));
+    protected StoreTest(TestDatabase database) {
+        this.database = database;
     }
 
-    @AfterParameterizedClassInvocation
-    static void closeStore() {
-        store().close();
+    @BeforeAll
+    final void openFreshStore(@TempDir Path given) throws StoreUnavailable {
+        directory = given;
+        config = database.fresh(directory);
+        store = Store.open(config);
     }
 
-    private static Opened opened() {
-        return Objects.requireNonNull(opened);
+    @AfterAll
+    final void closeStore() {
+        store.close();
     }
 
-    protected static Store store() {
-        return opened().store();
+    protected final Store store() {
+        return store;
     }
 
     /// As a restart would leave it.
-    protected static Store reopened() throws StoreUnavailable {
-        Opened before = opened();
-        before.store().close();
-        opened = new Opened(before.database(), before.config(), Store.open(before.config()));
-        return store();
+    protected final Store reopened() throws StoreUnavailable {
+        store.close();
+        store = Store.open(config);
+        return store;
     }
 
     /// Another node over the same database.
-    protected static Store secondNode() throws StoreUnavailable {
-        return Store.open(opened().config());
+    protected final Store secondNode() throws StoreUnavailable {
+        return Store.open(config);
+    }
+
+    /// A database that nobody used yet.
+    protected final StoreConfig freshConfig() {
+        return database.fresh(directory);
     }
 
     /// A store of its own, for what concerns an installation as a whole.
-    protected static Store freshStore() throws StoreUnavailable {
-        return Store.open(opened().database().fresh(directory));
+    protected final Store freshStore() throws StoreUnavailable {
+        return Store.open(freshConfig());
     }
 
-    protected static Samples samples() {
-        return new Samples(store());
+    protected final Samples samples() {
+        return new Samples(store);
     }
 }

@@ -47,8 +47,7 @@ public final class InMemoryAccounts implements AccountRepository {
         if (wanted.equals(before)) {
             return new Update.Updated(before);
         }
-        if (accounts.values().stream()
-                .anyMatch(one -> !one.id().equals(id) && one.email().equals(wanted.email()))) {
+        if (accounts.values().stream().anyMatch(one -> !one.id().equals(id) && one.email().equals(wanted.email()))) {
             return new Update.EmailTaken();
         }
         Account after = new Account(id, wanted.email(), wanted.company(), wanted.plan(), wanted.status(),

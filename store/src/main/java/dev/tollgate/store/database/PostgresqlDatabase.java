@@ -19,7 +19,7 @@ final class PostgresqlDatabase implements Database {
     private static final int WRITERS = 4;
     private static final int CONNECT_SECONDS = 5;
     private static final int ANSWER_SECONDS = 30;
-    private static final int POOL_WAIT_MILLIS = 5_000;
+    private static final int POOL_WAIT_MILLIS = 3_000;
 
     private final HikariDataSource readers;
     private final HikariDataSource writers;

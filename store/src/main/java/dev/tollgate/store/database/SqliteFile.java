@@ -3,19 +3,25 @@ package dev.tollgate.store.database;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /// Whether a file can serve as the store, said before anything is written to it.
 final class SqliteFile {
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final String RESTORE = "Restore it from a backup, or move it away to start empty";
 
     private SqliteFile() {}
@@ -32,6 +38,7 @@ final class SqliteFile {
                     "Give this user write access, or name another one with data_dir");
         }
         if (!Files.exists(file)) {
+            create(file);
             return;
         }
         if (!Files.isRegularFile(file) || !Files.isReadable(file) || !Files.isWritable(file)) {
@@ -41,6 +48,21 @@ final class SqliteFile {
         if (!startsLikeSqlite(file)) {
             throw new StoreUnavailable("The database " + file + " is corrupt: it does not begin like an SQLite file",
                     RESTORE);
+        }
+    }
+
+    /// For its owner alone; SQLite makes the files beside it alike.
+    private static void create(Path file) throws StoreUnavailable {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        try {
+            Files.createFile(file, posix
+                    ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+                    : new FileAttribute<?>[0]);
+        } catch (FileAlreadyExistsException _) {
+            // Another process was first, which is as good.
+        } catch (IOException e) {
+            throw new StoreUnavailable("The database " + file + " cannot be made (" + Failures.oneLine(e) + ")",
+                    "Name another directory with data_dir", e);
         }
     }
 
