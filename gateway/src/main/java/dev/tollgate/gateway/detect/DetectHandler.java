@@ -44,7 +44,7 @@ public final class DetectHandler extends ChannelInboundHandlerAdapter {
             case Detection.Undecided() -> {
                 // A few bytes at most are ever held.
             }
-            case Detection.Http(), Detection.Http2Preface() -> handOn(context, steps::http);
+            case Detection.Http(),Detection.Http2Preface() -> handOn(context, steps::http);
             case Detection.Socks5() -> handOn(context, steps::socks5);
             case Detection.Tls() -> handOn(context, steps::tls);
             case Detection.Socks4() -> refuseSocks4(context);

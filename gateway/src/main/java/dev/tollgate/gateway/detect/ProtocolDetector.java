@@ -68,7 +68,8 @@ public final class ProtocolDetector {
 
     /// RFC 9110, section 5.6.2.
     private static boolean token(int c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || TOKEN_SIGNS.indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || TOKEN_SIGNS.indexOf(
+                c) >= 0;
     }
 
     private static int at(ByteBuf bytes, int offset) {

@@ -26,7 +26,8 @@ public final class UnknownProtocolLog {
         if (leftOut.getAsLong() == 0) {
             LOG.info("Closed a connection from {}: {} begins no known protocol", source, shown);
         } else {
-            LOG.info("Closed a connection from {}: {} begins no known protocol; {} more since the last such line", source,
+            LOG.info("Closed a connection from {}: {} begins no known protocol; {} more since the last such line",
+                    source,
                     shown, leftOut.getAsLong());
         }
     }

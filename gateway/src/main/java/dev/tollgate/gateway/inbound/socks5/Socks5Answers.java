@@ -17,18 +17,18 @@ final class Socks5Answers {
     private Socks5Answers() {}
 
     static byte[] method(AuthMethod chosen) {
-        return new byte[] {VERSION, (byte) chosen.code()};
+        return new byte[]{VERSION, (byte) chosen.code()};
     }
 
     static byte[] loggedIn() {
-        return new byte[] {LOGIN_VERSION, SUCCESS};
+        return new byte[]{LOGIN_VERSION, SUCCESS};
     }
 
     /// @param strict whether failures do not tell what was wrong
     static byte[] loginFailed(GatewayError why, boolean strict) {
         SocksAnswer answer = why.socks();
         int status = strict || !answer.hasLogin() ? SocksAnswer.STRICT_LOGIN : answer.login();
-        return new byte[] {LOGIN_VERSION, (byte) status};
+        return new byte[]{LOGIN_VERSION, (byte) status};
     }
 
     /// @param exit the address that targets see, where it is known

@@ -51,6 +51,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
     private @Nullable Exchange exchange;
     private Authentication.@Nullable Authenticated client;
     private @Nullable TunnelStart tunnel;
+    private boolean loggingIn;
     private boolean refused;
     private long read;
     private long answered;
@@ -117,13 +118,15 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
     }
 
     private void login(Credentials credentials) {
+        loggingIn = true;
         switch (entrance.authenticate(exchange(), credentials)) {
             case Authentication.Authenticated known -> {
                 client = known;
+                loggingIn = false;
                 send(Socks5Answers.loggedIn());
             }
             case Authentication.Unknown(Refusal refusal, var username, var named, var cause) ->
-                refuse(refusal, Socks5Answers.loginFailed(refusal.error(), connection.options().strict()));
+                refuse(refusal);
         }
     }
 
@@ -132,7 +135,8 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
         if (client == null) {
             switch (entrance.authenticate(exchange(), new Credentials.Absent())) {
                 case Authentication.Authenticated known -> client = known;
-                case Authentication.Unknown(Refusal refusal, var username, var named, var cause) -> refuse(refusal);
+                case Authentication.Unknown(Refusal refusal, var username, var named, var cause) ->
+                    refuse(refusal);
             }
         }
         return Optional.ofNullable(client);
@@ -149,6 +153,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
         client().ifPresent(known -> {
             connection.clearDeadline();
             exchange().checks().pass(Check.MESSAGE);
+            exchange().bytes().addIn(read);
             switch (entrance.enter(exchange(), known, target)) {
                 case Entrance.Entry.Closed(Refusal refusal) -> refuse(refusal);
                 case Entrance.Entry.Open open -> dial(open, target);
@@ -179,11 +184,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
         return early;
     }
 
-    private void send(byte[] answer) {
-        write(answer);
-    }
-
-    private ChannelFuture write(byte[] answer) {
+    private ChannelFuture send(byte[] answer) {
         return context().writeAndFlush(buffer(answer)).addListener(written -> {
             if (written.isSuccess()) {
                 count(answer.length);
@@ -203,8 +204,11 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /// Answers at the step the client is at.
     private void refuse(Refusal refusal) {
-        refuse(refusal, Socks5Answers.failed(Socks5Answers.reply(refusal.error())));
+        refuse(refusal, loggingIn
+                ? Socks5Answers.loginFailed(refusal.error(), connection.options().strict())
+                : Socks5Answers.failed(Socks5Answers.reply(refusal.error())));
     }
 
     /// Turns the client away, now or as late as the refusal says. What it holds it gives back at once: nothing more is served
@@ -226,7 +230,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
             // The client did not wait for its late answer.
             return;
         }
-        ChannelFuture written = write(answer);
+        ChannelFuture written = send(answer);
         written.addListener(done -> exchange().end(Ending.REFUSED));
         LingeringClose.replace(context(), written);
     }
@@ -280,9 +284,16 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext reader, Throwable cause) {
-        if (!(cause instanceof IOException)) {
-            LOG.error("A SOCKS5 connection failed on our side", cause);
+        if (cause instanceof IOException) {
+            connection.closeNow();
+            return;
         }
-        connection.closeNow();
+        LOG.error("A SOCKS5 exchange failed on our side: {}", exchange == null ? "not begun" : exchange.id(), cause);
+        if (exchange == null || refused || tunnel != null) {
+            end(Ending.FAILED);
+            connection.closeNow();
+        } else {
+            refuse(Refusal.of(GatewayError.INTERNAL_ERROR));
+        }
     }
 }
