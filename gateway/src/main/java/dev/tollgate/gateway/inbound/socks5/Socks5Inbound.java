@@ -25,6 +25,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +77,11 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext reader, Object message) {
+        if (refused) {
+            // Its late answer is all that is still to come.
+            ReferenceCountUtil.release(message);
+            return;
+        }
         if (started == null) {
             started = connection.services().clock().now();
         }

@@ -83,6 +83,11 @@ public final class GatewayCertificates implements AutoCloseable {
         }
     }
 
+    /// Whether there is a certificate to show.
+    public boolean shown() {
+        return context != null;
+    }
+
     /// TLS for one connection.
     ///
     /// @return empty if there is no certificate

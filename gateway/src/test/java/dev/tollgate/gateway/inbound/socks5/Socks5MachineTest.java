@@ -142,7 +142,8 @@ class Socks5MachineTest {
 
         for (int length = 0; length < bytes.length; length++) {
             List<String> cut = Conversation.steps(Arrays.copyOf(bytes, length), false);
-            assertThat(whole).startsWith(cut.subList(0, cut.size() - 1).toArray(String[]::new));
+            List<String> read = cut.subList(0, cut.size() - 1);
+            assertThat(whole.subList(0, read.size())).isEqualTo(read);
             assertThat(cut).noneMatch(step -> step.startsWith("connect"));
         }
     }
