@@ -49,9 +49,14 @@ public final class Entrance {
         };
     }
 
-    /// Checks `credentials` to `credential`, where they run before the request is known.
+    /// Checks `credentials` to `credential`, where they run before the request is known, and of check `node` the part without
+    /// which nobody can be recognised.
     public Authentication authenticate(Exchange exchange, Credentials credentials) {
-        return authenticate(exchange, credentials, services.clock().now());
+        Moment now = services.clock().now();
+        return services.admitter().judgeSnapshot(now, exchange.checks())
+                .<Authentication>map(refusal -> new Authentication.Unknown(refusal, Optional.empty(), Optional.empty(),
+                        refusal.error()))
+                .orElseGet(() -> authenticate(exchange, credentials, now));
     }
 
     /// The rest, once the request is known.

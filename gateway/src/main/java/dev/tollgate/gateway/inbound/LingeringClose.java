@@ -41,9 +41,21 @@ public final class LingeringClose extends ChannelInboundHandlerAdapter {
 
     private static void shutOurSide(Channel channel) {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
-        if (tls != null) {
-            tls.closeOutbound().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-        } else if (channel instanceof DuplexChannel duplex) {
+        if (tls == null) {
+            shutOutput(channel);
+            return;
+        }
+        tls.closeOutbound().addListener(told -> channel.eventLoop().execute(() -> {
+            // An engine that is closed neither decrypts what still arrives nor drops it.
+            if (channel.pipeline().get(SslHandler.class) != null) {
+                channel.pipeline().remove(tls);
+            }
+            shutOutput(channel);
+        }));
+    }
+
+    private static void shutOutput(Channel channel) {
+        if (channel instanceof DuplexChannel duplex) {
             duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         }
     }
