@@ -9,9 +9,9 @@ final class ForbiddenNames {
 
     private ForbiddenNames() {}
 
-    /// A single label, `localhost` among them, or a name under a private ending. `home.arpa` itself is one too.
+    /// A single label, `localhost` among them, or a name under a private ending.
     static boolean contains(Host.Name name) {
         String value = name.value();
-        return value.indexOf('.') < 0 || value.equals("home.arpa") || ENDINGS.stream().anyMatch(value::endsWith);
+        return value.indexOf('.') < 0 || ENDINGS.stream().anyMatch(value::endsWith);
     }
 }

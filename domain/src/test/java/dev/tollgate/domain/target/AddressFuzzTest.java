@@ -11,7 +11,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Whatever bytes come as a host or an address: two spellings are judged alike, and what one reading gives, a second
-/// gives again. Fuzzed with `JAZZER_FUZZ=1`; else the seeds run.
+/// gives again. Fuzzed with
+/// `JAZZER_FUZZ=1` and `-Dtest.jvm.extra=`; else the seeds run.
 class AddressFuzzTest {
 
     private static final TargetPolicy POLICY = new TargetPolicy(TargetRules.DEFAULT, OwnListeners.NONE);

@@ -9,7 +9,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Whatever bytes come as a username: there is an answer, it repeats nothing harmful, and an accepted username has
-/// exactly one spelling. Fuzzed with `JAZZER_FUZZ=1`; else the seeds run.
+/// exactly one spelling. Fuzzed with
+/// `JAZZER_FUZZ=1` and `-Dtest.jvm.extra=`; else the seeds run.
 class UsernameFuzzTest {
 
     private static final String PREFIX = "helo_";
