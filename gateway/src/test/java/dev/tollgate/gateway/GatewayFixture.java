@@ -38,6 +38,9 @@ import dev.tollgate.gateway.connection.GatewayLoop;
 import dev.tollgate.gateway.connection.GatewayOptions;
 import dev.tollgate.gateway.connection.GatewayServices;
 import dev.tollgate.gateway.connection.UnauthenticatedConnections;
+import dev.tollgate.gateway.forward.UpstreamLimits;
+import dev.tollgate.gateway.forward.UpstreamPool;
+import dev.tollgate.gateway.http1.HeadRules;
 import dev.tollgate.gateway.listen.GatewayServer;
 import dev.tollgate.gateway.listen.StepOrder;
 import dev.tollgate.gateway.record.ExchangeClock;
@@ -133,10 +136,16 @@ public final class GatewayFixture implements AutoCloseable {
     private GatewayLoop loop(EventLoop eventLoop) {
         Random random = new Random(1);
         GatewayLoop loop = new GatewayLoop(eventLoop,
-                new LoopExchanges(new Ulids(InstantSource.system(), random), clock, records::add), dialer,
+                new LoopExchanges(new Ulids(InstantSource.system(), random), clock, records::add), dialer, upstreams(eventLoop),
                 new BufferRelay(System::nanoTime), random);
         loops.add(loop);
         return loop;
+    }
+
+    private UpstreamPool upstreams(EventLoop eventLoop) {
+        HeadRules rules = setup.via() ? new HeadRules("X-Helodata-", "tollgate") : HeadRules.withoutVia("X-Helodata-");
+        return new UpstreamPool(eventLoop, dialer, setup.targetTls(), rules,
+                new UpstreamLimits(setup.timeouts().connect(), setup.timeouts().keepAlive()));
     }
 
     /// Puts another state of the sub-user in force, and ends what is open if it must end.

@@ -12,7 +12,7 @@ import java.util.List;
 /// @param deadPeer after which a peer that vanished is noticed
 public record DialSettings(List<InetSocketAddress> dnsServers, Duration dns, Duration connect, Duration deadPeer) {
     public static final DialSettings DEFAULT = new DialSettings(List.of(), Duration.ofSeconds(5),
-            Duration.ofSeconds(10), Duration.ofSeconds(120));
+            Duration.ofSeconds(10), Duration.ofMinutes(2));
 
     public DialSettings {
         dnsServers = List.copyOf(dnsServers);

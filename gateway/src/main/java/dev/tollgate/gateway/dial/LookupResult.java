@@ -7,7 +7,7 @@ import java.util.List;
 /// What a look-up found, and how long that is kept (G§16.3).
 record LookupResult(RawResolution resolution, Duration lifetime) {
     static final Duration SHORTEST = Duration.ofSeconds(1);
-    static final Duration LONGEST = Duration.ofSeconds(300);
+    static final Duration LONGEST = Duration.ofMinutes(5);
     static final Duration FAILURE = Duration.ofSeconds(30);
 
     static LookupResult found(List<IpAddress> v6First, long ttlSeconds) {

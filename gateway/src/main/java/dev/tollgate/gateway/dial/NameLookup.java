@@ -111,8 +111,7 @@ final class NameLookup {
         if (v6 instanceof FamilyAnswer.Broken(String why)) {
             return why;
         }
-        boolean exists = v6 instanceof FamilyAnswer.None(boolean v6Exists) && v6Exists
-                || v4 instanceof FamilyAnswer.None(boolean v4Exists) && v4Exists;
+        boolean exists = List.of(v6, v4).contains(new FamilyAnswer.None(true));
         return exists ? "The name has no address." : "The name does not exist.";
     }
 }

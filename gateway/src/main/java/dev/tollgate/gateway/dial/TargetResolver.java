@@ -63,13 +63,13 @@ public final class TargetResolver implements NameResolver, AutoCloseable {
 
     @Override
     public void resolve(Host.Name name, EventLoop loop, Consumer<RawResolution> done) {
-        lookup(name.value(), loop).thenAccept(result -> {
-            if (loop.inEventLoop()) {
-                done.accept(result.resolution());
-            } else {
-                loop.execute(() -> done.accept(result.resolution()));
-            }
-        });
+        CompletableFuture<LookupResult> lookup = lookup(name.value(), loop);
+        if (lookup.isDone() && loop.inEventLoop()) {
+            done.accept(lookup.join().resolution());
+        } else {
+            // A turn later even on the same loop: the cache is to know the answer before anybody acts on it.
+            lookup.thenAccept(result -> loop.execute(() -> done.accept(result.resolution())));
+        }
     }
 
     /// Forgets everything and opens no socket any more. Look-ups under way end unanswered.
@@ -115,6 +115,6 @@ public final class TargetResolver implements NameResolver, AutoCloseable {
                 .queryTimeoutMillis(Math.max(1, limit.toMillis() / TRIES)).maxPayloadSize(DATAGRAM)
                 .resolveCache(NoopDnsCache.INSTANCE).cnameCache(NoopDnsCnameCache.INSTANCE)
                 .authoritativeDnsServerCache(NoopAuthoritativeDnsServerCache.INSTANCE).searchDomains(List.of())
-                .ndots(0).hostsFileEntriesResolver((host, types) -> null).decodeIdn(false).traceEnabled(false);
+                .ndots(0).hostsFileEntriesResolver((host, types) -> null).decodeIdn(false);
     }
 }

@@ -4,6 +4,7 @@ import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.error.ProxyStatusError;
 import dev.tollgate.domain.target.Host;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
@@ -57,11 +58,14 @@ public final class TargetTlsContext {
         return new TargetTlsContext(TrustRoots.systemAnd(pem), provider);
     }
 
-    /// Shakes hands on `connected`, which need not be reading. To be called on its event loop.
+    /// Shakes hands on `connected`, which need not be reading. To be called on its event loop. From here on the target's
+    /// FIN closes the channel.
     ///
     /// @param limit more than zero: what is left of the time for connecting
     /// @param done called once, on the loop, before anything that the target sends
     public void handshake(Channel connected, Host host, int port, Duration limit, Consumer<TlsOutcome> done) {
+        // TLS knows no half-closed connection, and Netty's handler would not hear of a FIN.
+        connected.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
         SslHandler tls = context.newHandler(connected.alloc(), peer(host), port);
         tls.setHandshakeTimeoutMillis(Math.max(1, limit.toMillis()));
         tls.handshakeFuture().addListener(ended -> {
