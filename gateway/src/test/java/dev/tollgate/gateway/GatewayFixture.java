@@ -40,7 +40,6 @@ import dev.tollgate.gateway.connection.GatewayServices;
 import dev.tollgate.gateway.connection.UnauthenticatedConnections;
 import dev.tollgate.gateway.forward.UpstreamLimits;
 import dev.tollgate.gateway.forward.UpstreamPool;
-import dev.tollgate.gateway.http1.HeadRules;
 import dev.tollgate.gateway.listen.GatewayServer;
 import dev.tollgate.gateway.listen.StepOrder;
 import dev.tollgate.gateway.record.ExchangeClock;
@@ -117,14 +116,13 @@ public final class GatewayFixture implements AutoCloseable {
         this.snapshots = new SnapshotHolder(AccessSnapshot.empty(rules));
         this.dialer = new LocalDialer(setup.transport(), target.port());
         publish(SubUserAccess.Standing.ACTIVE, List.of(EXIT));
-        GatewayOptions options = new GatewayOptions(BRAND, setup.timeouts(), setup.strict(), setup.via(), false, 1_000);
         AdmissionRules admission = new AdmissionRules(setup.strict(), new ThrottleSettings(0, Duration.ofMinutes(10),
                 Duration.ofMillis(250), CidrSet.EMPTY), new TargetPolicy(TargetRules.DEFAULT, OwnListeners.NONE), Set
                         .of());
         Admitter admitter = new Admitter(KEY, snapshots, () -> admission, NodeCondition.ACCEPTING, limits,
                 (reported, why) -> {});
-        GatewayServices services = new GatewayServices(options, admitter, snapshots, clock,
-                new UnauthenticatedConnections(options.maxConnections()));
+        GatewayServices services = new GatewayServices(options(), admitter, snapshots, clock,
+                new UnauthenticatedConnections(options().maxConnections()));
         this.server = new GatewayServer(setup.transport(), 1, services, pipeline, this::loop);
         try {
             server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -136,15 +134,19 @@ public final class GatewayFixture implements AutoCloseable {
     private GatewayLoop loop(EventLoop eventLoop) {
         Random random = new Random(1);
         GatewayLoop loop = new GatewayLoop(eventLoop,
-                new LoopExchanges(new Ulids(InstantSource.system(), random), clock, records::add), dialer, upstreams(eventLoop),
+                new LoopExchanges(new Ulids(InstantSource.system(), random), clock, records::add), dialer, upstreams(
+                        eventLoop),
                 new BufferRelay(System::nanoTime), random);
         loops.add(loop);
         return loop;
     }
 
+    private GatewayOptions options() {
+        return new GatewayOptions(BRAND, setup.timeouts(), setup.strict(), setup.via(), false, 1_000);
+    }
+
     private UpstreamPool upstreams(EventLoop eventLoop) {
-        HeadRules rules = setup.via() ? new HeadRules("X-Helodata-", "tollgate") : HeadRules.withoutVia("X-Helodata-");
-        return new UpstreamPool(eventLoop, dialer, setup.targetTls(), rules,
+        return new UpstreamPool(eventLoop, dialer, setup.targetTls(), options().headRules(),
                 new UpstreamLimits(setup.timeouts().connect(), setup.timeouts().keepAlive()));
     }
 

@@ -1,5 +1,6 @@
 package dev.tollgate.app.wiring;
 
+import dev.tollgate.app.cli.UserError;
 import dev.tollgate.app.settings.AuthSettings;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.domain.address.IpAddress;
@@ -24,6 +25,9 @@ import dev.tollgate.gateway.dial.Dialer;
 import dev.tollgate.gateway.dial.SocketConnector;
 import dev.tollgate.gateway.dial.TargetAddresses;
 import dev.tollgate.gateway.dial.TargetResolver;
+import dev.tollgate.gateway.dial.TargetTlsContext;
+import dev.tollgate.gateway.forward.UpstreamLimits;
+import dev.tollgate.gateway.forward.UpstreamPool;
 import dev.tollgate.gateway.listen.GatewayServer;
 import dev.tollgate.gateway.listen.StepOrder;
 import dev.tollgate.gateway.record.ExchangeClock;
@@ -32,6 +36,9 @@ import dev.tollgate.gateway.relay.BufferRelay;
 import dev.tollgate.gateway.relay.Relay;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -78,15 +85,33 @@ final class GatewayAssembly {
                 new TargetAddresses(this::policy, new TargetResolver(dialling, transport), this::judge),
                 new SocketConnector(transport, timeouts.deadPeer()), timeouts.connect());
         Relay relay = new BufferRelay(System::nanoTime);
+        TargetTlsContext targetTls = targetTls();
         return new GatewayServer(transport, Runtime.getRuntime().availableProcessors(), services, new StepOrder(),
-                loop -> loop(loop, dialer, relay));
+                loop -> loop(loop, dialer, upstreams(loop, dialer, targetTls, options), relay));
     }
 
-    private GatewayLoop loop(EventLoop loop, Dialer dialer, Relay relay) {
+    private GatewayLoop loop(EventLoop loop, Dialer dialer, UpstreamPool upstreams, Relay relay) {
         SplittableRandom ofLoop = new SplittableRandom(random.nextLong());
         return new GatewayLoop(loop, new LoopExchanges(new Ulids(clock.wall(), ofLoop), clock, sink), dialer::dial,
-                relay,
-                ofLoop);
+                upstreams, relay, ofLoop);
+    }
+
+    private static UpstreamPool upstreams(EventLoop loop, Dialer dialer, TargetTlsContext tls, GatewayOptions options) {
+        Timeouts timeouts = options.timeouts();
+        return new UpstreamPool(loop, dialer::dial, tls::handshake, options.headRules(),
+                new UpstreamLimits(timeouts.connect(), timeouts.keepAlive()));
+    }
+
+    private TargetTlsContext targetTls() {
+        Optional<Path> trust = settings.upstream().trust();
+        try {
+            return trust.isPresent()
+                    ? TargetTlsContext.withExtraRoots(trust.get())
+                    : TargetTlsContext.withSystemRoots();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new UserError("the roots that targets are trusted by cannot be read (" + e.getMessage() + ")",
+                    "check the file that upstream.trust names");
+        }
     }
 
     private TargetPolicy policy() {

@@ -5,6 +5,7 @@ import dev.tollgate.gateway.http1.ResponseFraming;
 import dev.tollgate.gateway.http1.ResponseHead;
 import dev.tollgate.gateway.http1.ResponseHeadParser;
 import dev.tollgate.gateway.http1.ResponseReading;
+import dev.tollgate.gateway.relay.ReceiveBuffers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -88,7 +89,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     /// Stops reading, or goes on with it.
     public void reading(boolean wanted) {
-        channel.config().setAutoRead(wanted);
+        ReceiveBuffers.reading(channel, wanted);
     }
 
     /// Gives the connection back behind a complete answer.
@@ -229,7 +230,8 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        over(false);
+        // TLS knows no half-closed connection: its clean end comes as this too.
+        over(key.tls() && endProven);
     }
 
     private void over(boolean clean) {
@@ -245,6 +247,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (ReceiveBuffers.stopped(cause)) {
+            return;
+        }
         // A broken record of TLS comes wrapped.
         if (!(cause instanceof IOException || cause.getCause() instanceof IOException)) {
             LOG.error("A connection to a target failed on our side", cause);

@@ -8,6 +8,7 @@ import dev.tollgate.gateway.dial.DialOutcome;
 import dev.tollgate.gateway.dial.DialRequest;
 import dev.tollgate.gateway.dial.Dialing;
 import dev.tollgate.gateway.dial.TlsOutcome;
+import dev.tollgate.gateway.relay.ReceiveBuffers;
 import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -39,6 +40,7 @@ final class UpstreamOpening implements Dialing {
                 tell(new Opening.Failed(Refusal.of(error, detail), check));
             case DialOutcome.Connected(Channel connected, var address) -> {
                 channel = connected;
+                connected.config().setRecvByteBufAllocator(ReceiveBuffers.OPEN);
                 if (waiting == null) {
                     connected.close();
                 } else if (key.tls()) {
@@ -69,7 +71,7 @@ final class UpstreamOpening implements Dialing {
             UpstreamConnection connection = new UpstreamConnection(connected, key, pool);
             connected.pipeline().addLast(connection);
             tell(new Opening.Opened(connection));
-            connected.config().setAutoRead(true);
+            connection.reading(true);
         } else {
             tell(new Opening.Failed(Refusal.of(GatewayError.TARGET_CLOSED), Check.DIAL));
         }

@@ -26,7 +26,8 @@ public final class UpstreamPool {
     private @Nullable Future<?> sweep;
     private boolean closed;
 
-    public UpstreamPool(EventLoop loop, ExitDialer dialer, TargetHandshake tls, HeadRules rules, UpstreamLimits limits) {
+    public UpstreamPool(EventLoop loop, ExitDialer dialer, TargetHandshake tls, HeadRules rules,
+            UpstreamLimits limits) {
         this.loop = loop;
         this.dialer = dialer;
         this.tls = tls;

@@ -22,6 +22,7 @@ import dev.tollgate.gateway.http1.ResponseHeadWriter;
 import dev.tollgate.gateway.inbound.Entrance;
 import dev.tollgate.gateway.inbound.LingeringClose;
 import dev.tollgate.gateway.record.Exchange;
+import dev.tollgate.gateway.relay.ReceiveBuffers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -61,16 +62,13 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
     private @Nullable Moment headStarted;
     private boolean refusing;
     private boolean clientFinished;
-    private boolean reading;
+    private boolean readingHeads;
     private boolean keptAlive;
 
     public HttpInbound(ClientConnection connection) {
         this.connection = connection;
         this.entrance = new Entrance(connection);
-        String header = connection.options().brand().headerPrefix();
-        HeadRules rules = connection.options().via()
-                ? new HeadRules(header, connection.options().brand().viaPseudonym())
-                : HeadRules.withoutVia(header);
+        HeadRules rules = connection.options().headRules();
         this.parser = new RequestHeadParser(rules);
         this.requestWriter = new RequestHeadWriter(rules);
         this.responseWriter = new ResponseHeadWriter(rules);
@@ -131,11 +129,11 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
 
     /// Reads what stands in the buffer until a request is under way or the bytes are used up.
     private void readHeads() {
-        if (reading) {
+        if (readingHeads) {
             // A request that ended at once asks for the next one from inside this very loop.
             return;
         }
-        reading = true;
+        readingHeads = true;
         try {
             while (active == null && !refusing && pending.isReadable()) {
                 boolean begun = headStarted != null;
@@ -146,11 +144,14 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
                     if (!begun && keptAlive) {
                         connection.deadline(connection.options().timeouts().nextHead(), this::headTooLate);
                     }
-                    return;
+                    break;
                 }
             }
         } finally {
-            reading = false;
+            readingHeads = false;
+        }
+        if (active == null && !refusing) {
+            waitForMore();
         }
     }
 
@@ -320,29 +321,31 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
     /// Closes the connection behind its last answer.
     void closeBehind(ChannelFuture answered) {
         active = null;
+        refusing = true;
         connection.clearDeadline();
         LingeringClose.replace(context(), answered);
     }
 
     /// Reads from the client, or stops it. What is ahead of its turn stops it too.
     void reading(boolean wanted) {
-        context().channel().config().setAutoRead(wanted && pending.readableBytes() <= MAX_AHEAD);
+        ReceiveBuffers.reading(context().channel(), wanted && pending.readableBytes() <= MAX_AHEAD);
     }
 
     /// The last request is over and the connection goes on: waits for the next head.
     void next() {
         active = null;
         keptAlive = true;
-        context().channel().config().setAutoRead(true);
         connection.deadline(connection.options().timeouts().keepAlive(), connection::closeNow);
         readHeads();
-        closeFinished();
     }
 
-    /// A client that sends no more is served what it has sent.
-    private void closeFinished() {
-        if (clientFinished && active == null && !refusing && !reading) {
+    /// Nothing is under way and nothing more can be read of what is there.
+    private void waitForMore() {
+        if (clientFinished) {
+            // It was served what it had sent.
             connection.closeNow();
+        } else {
+            reading(true);
         }
     }
 
@@ -357,7 +360,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
 
     private void holdBack() {
         if (pending.readableBytes() > MAX_AHEAD) {
-            context().channel().config().setAutoRead(false);
+            ReceiveBuffers.reading(context().channel(), false);
         }
     }
 
@@ -367,8 +370,9 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
             clientFinished = true;
             if (active != null) {
                 active.clientFinished();
+            } else if (!refusing) {
+                waitForMore();
             }
-            closeFinished();
         }
         reader.fireUserEventTriggered(event);
     }
@@ -390,6 +394,9 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext reader, Throwable cause) {
+        if (ReceiveBuffers.stopped(cause)) {
+            return;
+        }
         if (!(cause instanceof IOException)) {
             LOG.error("An HTTP connection failed on our side", cause);
         }

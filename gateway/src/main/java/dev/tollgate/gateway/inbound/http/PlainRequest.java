@@ -195,7 +195,8 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
         keepClient = head.keepAlive() && body.ended() && !(answerFraming instanceof ResponseFraming.UntilClose);
         exchange.answered(received.status());
         ByteBuf out = connection.channel().alloc().ioBuffer(HEAD_SIZE);
-        inbound.responseWriter().begin(received, answerFraming, ConnectionField.toward(head.version(), keepClient), out);
+        inbound.responseWriter().begin(received, answerFraming, ConnectionField.toward(head.version(), keepClient),
+                out);
         inbound.ownFields().append(exchange.id(), exchange.bytes().in(), open.exit(), open.admitted().wish(),
                 tag.ignored(), out);
         answer.head(out, answerFraming, head.wantsTrailers());
