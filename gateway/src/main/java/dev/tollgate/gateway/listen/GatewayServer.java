@@ -35,7 +35,7 @@ import java.util.function.Function;
 public final class GatewayServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
-    private static final Duration QUIET = Duration.ofMillis(20);
+    private static final Duration QUIET = Duration.ZERO;
     private static final Duration LOOPS_STOP = Duration.ofSeconds(5);
 
     private final Transport transport;

@@ -77,7 +77,7 @@ final class OwnFields {
     }
 
     private String exitLines(Exit exit, ExitWish wish) {
-        if (exit != lastExit || !wish.equals(lastWish)) {
+        if (!exit.equals(lastExit) || !wish.equals(lastWish)) {
             lastExit = exit;
             lastWish = wish;
             lastExitLines = render(exit, wish);
