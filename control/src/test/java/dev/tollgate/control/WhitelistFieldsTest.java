@@ -98,7 +98,7 @@ class WhitelistFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"203.0.113.0/23", "0.0.0.0/0", "10.0.0.0/8", "2001:db8::/63", "::/0", "::ffff:0:0/96"})
+    @ValueSource(strings = {"203.0.112.0/23", "0.0.0.0/0", "10.0.0.0/8", "2001:db8::/63", "::/0", "::ffff:0:0/96"})
     void a_range_may_not_be_too_wide(String range) {
         Reply reply = addRange(range);
 
