@@ -1,4 +1,6 @@
-/// Placeholder.
+/// The program: [dev.tollgate.app.Main] starts it.
+///
+/// Nothing imports this module; it may import everything.
 @NullMarked
 package dev.tollgate.app;
 

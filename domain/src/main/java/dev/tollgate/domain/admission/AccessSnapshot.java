@@ -6,6 +6,7 @@ import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.exit.ExitDirectory;
 import dev.tollgate.domain.subuser.SubUserId;
 import dev.tollgate.domain.username.UsernameParser;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -76,9 +77,10 @@ public final class AccessSnapshot {
         return next;
     }
 
+    /// Keeps entries of one range apart: two that both have a default username make it nobody's.
     private static CidrMap<String> index(Collection<List<DefaultUsername>> all) {
-        Map<Cidr, String> byRange = new HashMap<>();
-        all.forEach(list -> list.forEach(one -> byRange.put(one.range(), one.username())));
+        List<Map.Entry<Cidr, String>> byRange = new ArrayList<>();
+        all.forEach(list -> list.forEach(one -> byRange.add(Map.entry(one.range(), one.username()))));
         return CidrMap.of(byRange);
     }
 
@@ -93,8 +95,7 @@ public final class AccessSnapshot {
 
     /// The username of a client at `source` that sends no credentials: only if exactly one entry of all accounts says so.
     public Optional<String> defaultUsername(IpAddress source) {
-        List<String> matching = defaults.matching(source);
-        return matching.size() == 1 ? Optional.of(matching.getFirst()) : Optional.empty();
+        return defaults.findOnly(source);
     }
 
     public ExitDirectory exits() {

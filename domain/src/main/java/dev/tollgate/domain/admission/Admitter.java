@@ -149,9 +149,14 @@ public final class Admitter {
                 report.accept(target, why);
                 yield Optional.empty();
             }
-            case Verdict.Forbidden(String why) -> Optional
-                    .of(Refusal.of(GatewayError.RESTRICTED_TARGET, "The target is not a public address."));
+            case Verdict.Forbidden(String why) -> restricted();
+            case Verdict.OwnListener() -> restricted();
         };
+    }
+
+    /// One answer for all, which tells nothing of what is there.
+    private static Optional<Refusal> restricted() {
+        return Optional.of(Refusal.of(GatewayError.RESTRICTED_TARGET, "The target is not a public address."));
     }
 
     private Admission takeSlot(SubUserAccess subUser, ProxyUsername username, Allowance allowance,

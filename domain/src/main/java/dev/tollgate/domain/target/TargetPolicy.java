@@ -9,7 +9,7 @@ import java.util.Set;
 /// Which ports, names and addresses are out of bounds. Immutable.
 ///
 /// The port rule always holds. What the address guard forbids is refused or only reported, as [#guard] says; the
-/// caller decides that, and refuses the node's own listeners ([#ownListener]) even then.
+/// caller decides that. The node's own listeners are refused in either mode.
 public final class TargetPolicy {
 
     private static final List<IpAddress> LOOPBACK = List.of(IpAddress.ofV4(0x7f00_0001), IpAddress.ofV6(0, 1));
@@ -51,12 +51,15 @@ public final class TargetPolicy {
     /// Judges all addresses a target has: one that is forbidden condemns the rest, since which one is dialled is chance
     /// and whoever runs the name may mix them on purpose.
     public Verdict judgeResolved(Target target, List<IpAddress> addresses) {
+        Verdict worst = Verdict.PASSED;
         for (IpAddress address : addresses) {
-            if (judge(target, address) instanceof Forbidden forbidden) {
-                return forbidden;
+            Verdict verdict = judge(target, address);
+            if (verdict instanceof Verdict.OwnListener) {
+                return verdict;
             }
+            worst = verdict instanceof Forbidden ? verdict : worst;
         }
-        return Verdict.PASSED;
+        return worst;
     }
 
     /// Whether dialling this would come back to this node; no rule opens that.
@@ -72,7 +75,7 @@ public final class TargetPolicy {
 
     private Verdict judge(Target target, IpAddress address) {
         if (ownListener(address, target.port())) {
-            return new Forbidden(address + " with port " + target.port() + " is this node's own");
+            return new Verdict.OwnListener();
         }
         if (allow.openByName(target) || allow.openByAddress(address, target.port())) {
             return Verdict.PASSED;

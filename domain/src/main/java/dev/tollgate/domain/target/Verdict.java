@@ -11,4 +11,7 @@ public sealed interface Verdict {
     ///
     /// @param why for the log only, never for the client
     record Forbidden(String why) implements Verdict {}
+
+    /// It leads back to a listener of this node, which nothing opens: no rule, and not the mode that only reports.
+    record OwnListener() implements Verdict {}
 }

@@ -2,7 +2,9 @@ package dev.tollgate.domain.account;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /// Accounts in memory, for tests.
 public final class InMemoryAccounts implements AccountRepository {
@@ -30,5 +32,27 @@ public final class InMemoryAccounts implements AccountRepository {
     @Override
     public Optional<Account> operator() {
         return accounts.values().stream().filter(Account::operator).findFirst();
+    }
+
+    @Override
+    public synchronized Update update(AccountId id, OptionalLong expectedVersion, UnaryOperator<Account> change) {
+        Account before = accounts.get(id);
+        if (before == null) {
+            return new Update.Missing();
+        }
+        if (expectedVersion.isPresent() && expectedVersion.getAsLong() != before.version()) {
+            return new Update.OtherVersion(before.version());
+        }
+        Account wanted = change.apply(before);
+        if (wanted.equals(before)) {
+            return new Update.Updated(before);
+        }
+        if (accounts.values().stream().anyMatch(one -> !one.id().equals(id) && one.email().equals(wanted.email()))) {
+            return new Update.EmailTaken();
+        }
+        Account after = new Account(id, wanted.email(), wanted.company(), wanted.plan(), wanted.status(),
+                before.operator(), wanted.kycStatus(), before.createdAt(), before.version() + 1);
+        accounts.put(id, after);
+        return new Update.Updated(after);
     }
 }

@@ -149,10 +149,11 @@ class TargetPolicyTest {
         TargetPolicy open = new TargetPolicy(TargetRules.DEFAULT.withAllow(rules("0.0.0.0/0", "::/0", "self.example",
                 address + ":7777")), OwnListeners.of(addresses(PUBLIC_OWN, "2001:4860:4860::8844"), Set.of(7777)));
 
-        assertThat(open.judge(target(address, 7777))).isInstanceOf(Forbidden.class);
+        assertThat(open.judge(target(address, 7777))).isInstanceOf(Verdict.OwnListener.class);
         assertThat(open.judge(target(address, 7778))).isInstanceOf(Passed.class);
         IpAddress resolved = ((Host.Literal) target(address, 7777).host()).address();
-        assertThat(open.judgeResolved(target("self.example", 7777), List.of(resolved))).isInstanceOf(Forbidden.class);
+        assertThat(open.judgeResolved(target("self.example", 7777), List.of(resolved))).isInstanceOf(
+                Verdict.OwnListener.class);
         assertThat(open.ownListener(resolved, 7777)).isTrue();
     }
 
@@ -160,7 +161,7 @@ class TargetPolicyTest {
     void other_ports_of_a_public_own_address_are_nobody_s_secret() {
         TargetPolicy own = new TargetPolicy(TargetRules.DEFAULT, OwnListeners.of(addresses(PUBLIC_OWN), Set.of(7777)));
 
-        assertThat(own.judge(target(PUBLIC_OWN, 7777))).isInstanceOf(Forbidden.class);
+        assertThat(own.judge(target(PUBLIC_OWN, 7777))).isInstanceOf(Verdict.OwnListener.class);
         assertThat(own.judge(target(PUBLIC_OWN, 443))).isInstanceOf(Passed.class);
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class InMemoryTokens implements TokenRepository {
 
     private final Map<SecretHash, Presented> bySecret = new ConcurrentHashMap<>();
-    private final Map<TokenId, Instant> lastUsed = new ConcurrentHashMap<>();
+    private final Map<TokenId, Use> lastUsed = new ConcurrentHashMap<>();
 
     @Override
     public void insert(ApiToken token, SecretHash secret) {
@@ -36,10 +36,16 @@ public final class InMemoryTokens implements TokenRepository {
 
     @Override
     public void used(TokenId id, Instant at, IpAddress from) {
-        lastUsed.merge(id, at, (before, now) -> now.isAfter(before) ? now : before);
+        lastUsed.merge(id, new Use(at, from), (before, now) -> now.at().isAfter(before.at()) ? now : before);
     }
 
-    public Optional<Instant> lastUsed(TokenId id) {
+    @Override
+    public Optional<Use> lastUse(TokenId id) {
         return Optional.ofNullable(lastUsed.get(id));
+    }
+
+    /// When it was last used.
+    public Optional<Instant> lastUsed(TokenId id) {
+        return lastUse(id).map(Use::at);
     }
 }

@@ -4,21 +4,21 @@ package dev.tollgate.gateway.http1;
 /// sections 5.1 and 5.2): there, white space before the colon and folded lines are cleaned away.
 final class FieldLineParser {
 
-    private final Verdict verdict;
+    private final FirstFault firstFault;
 
-    FieldLineParser(Verdict verdict) {
-        this.verdict = verdict;
+    FieldLineParser(FirstFault firstFault) {
+        this.firstFault = firstFault;
     }
 
     boolean parseStrictly(byte[] bytes, int start, int end, FieldTable fields) {
         if (HeadBytes.isBlank(bytes[start])) {
-            return verdict.refuse(fields.count() == 0
+            return firstFault.refuse(fields.count() == 0
                     ? "White space stands before the first field."
                     : "A folded line is not accepted.");
         }
         int nameEnd = endOfName(bytes, start, end);
         if (nameEnd < end && HeadBytes.isBlank(bytes[nameEnd])) {
-            return verdict.refuse("White space stands before a colon, or there is none.");
+            return firstFault.refuse("White space stands before a colon, or there is none.");
         }
         return add(bytes, start, nameEnd, nameEnd, end, fields);
     }
@@ -33,10 +33,10 @@ final class FieldLineParser {
 
     private boolean add(byte[] bytes, int start, int nameEnd, int colon, int end, FieldTable fields) {
         if (nameEnd == start || colon == end || bytes[colon] != ':') {
-            return verdict.refuse("A line of the head is not a field name, a colon and a value.");
+            return firstFault.refuse("A line of the head is not a field name, a colon and a value.");
         }
         if (fields.full()) {
-            return verdict.refuse(HeadFault.HEADERS_TOO_LARGE, "The head has over 128 fields.");
+            return firstFault.refuse(HeadFault.HEADERS_TOO_LARGE, "The head has over 128 fields.");
         }
         int valueStart = HeadBytes.skipBlanks(bytes, colon + 1, end);
         fields.add(start, nameEnd, valueStart, HeadBytes.dropBlanks(bytes, valueStart, end));
@@ -47,7 +47,7 @@ final class FieldLineParser {
     /// white space lie between.
     private boolean unfold(byte[] bytes, int start, int end, FieldTable fields) {
         if (fields.count() == 0) {
-            return verdict.refuse("White space stands before the first field.");
+            return firstFault.refuse("White space stands before the first field.");
         }
         int textStart = HeadBytes.skipBlanks(bytes, start, end);
         int textEnd = HeadBytes.dropBlanks(bytes, textStart, end);

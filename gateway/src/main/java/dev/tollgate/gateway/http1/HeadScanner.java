@@ -4,7 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /// Takes the bytes of a head out of a cumulating buffer, each once, and cuts them into lines at strict CRLFs. What can be
-/// judged on a single byte is judged when the byte is there. The verdict depends on the bytes alone, not on how they
+/// judged on a single byte is judged when the byte is there. The answer depends on the bytes alone, not on how they
 /// were split.
 final class HeadScanner {
 

@@ -14,9 +14,9 @@ public final class RequestHeadParser {
 
     private final HeadRules rules;
     private final HeadScanner scanner = new HeadScanner();
-    private final Verdict verdict = new Verdict();
-    private final RequestLineParser requestLine = new RequestLineParser(verdict);
-    private final FieldLineParser fieldLine = new FieldLineParser(verdict);
+    private final FirstFault firstFault = new FirstFault();
+    private final RequestLineParser requestLine = new RequestLineParser(firstFault);
+    private final FieldLineParser fieldLine = new FieldLineParser(firstFault);
 
     private FieldTable fields = new FieldTable();
     private boolean emptyLineSeen;
@@ -37,7 +37,7 @@ public final class RequestHeadParser {
                 return INCOMPLETE;
             }
             if (!take(found)) {
-                answer = new HeadReading.Malformed(verdict.fault(), verdict.detail());
+                answer = new HeadReading.Malformed(firstFault.fault(), firstFault.detail());
             }
         }
         HeadReading result = answer;
@@ -56,11 +56,11 @@ public final class RequestHeadParser {
         return switch (found) {
             case LINE -> takeLine(scanner.lineStart(), scanner.lineEnd());
             case MORE -> true;
-            case BARE_CR -> verdict.refuse("The head holds a bare CR.");
-            case BARE_LF -> verdict.refuse("The head holds a bare LF.");
-            case CONTROL_BYTE -> verdict.refuse("The head holds a control byte.");
-            case START_LINE_TOO_LONG -> verdict.refuse(URI_TOO_LONG, "The request line is over 8192 bytes.");
-            case HEAD_TOO_LARGE -> verdict.refuse(HEADERS_TOO_LARGE, "The head is over 65536 bytes.");
+            case BARE_CR -> firstFault.refuse("The head holds a bare CR.");
+            case BARE_LF -> firstFault.refuse("The head holds a bare LF.");
+            case CONTROL_BYTE -> firstFault.refuse("The head holds a control byte.");
+            case START_LINE_TOO_LONG -> firstFault.refuse(URI_TOO_LONG, "The request line is over 8192 bytes.");
+            case HEAD_TOO_LARGE -> firstFault.refuse(HEADERS_TOO_LARGE, "The head is over 65536 bytes.");
         };
     }
 
@@ -78,7 +78,7 @@ public final class RequestHeadParser {
     /// Some clients send a line end behind a body; one of them is forgiven (RFC 9112, section 2.2).
     private boolean takeEmptyLine() {
         if (emptyLineSeen) {
-            return verdict.refuse(BAD_REQUEST, "Empty lines stand before the request line.");
+            return firstFault.refuse(BAD_REQUEST, "Empty lines stand before the request line.");
         }
         emptyLineSeen = true;
         scanner.dropLine();
@@ -87,7 +87,7 @@ public final class RequestHeadParser {
 
     private boolean complete() {
         fields.complete(scanner.bytes(), rules);
-        RequestJudge judge = new RequestJudge(rules, requestLine.line(), fields, verdict);
+        RequestJudge judge = new RequestJudge(rules, requestLine.line(), fields, firstFault);
         if (!judge.judge()) {
             return false;
         }

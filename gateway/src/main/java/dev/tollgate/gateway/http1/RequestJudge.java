@@ -13,7 +13,7 @@ final class RequestJudge {
     private final HeadRules rules;
     private final RequestLine line;
     private final FieldTable fields;
-    private final Verdict verdict;
+    private final FirstFault firstFault;
     private final RequestFacts facts = new RequestFacts();
 
     private int lengths;
@@ -22,11 +22,11 @@ final class RequestJudge {
     private boolean close;
     private boolean keepAlive;
 
-    RequestJudge(HeadRules rules, RequestLine line, FieldTable fields, Verdict verdict) {
+    RequestJudge(HeadRules rules, RequestLine line, FieldTable fields, FirstFault firstFault) {
         this.rules = rules;
         this.line = line;
         this.fields = fields;
-        this.verdict = verdict;
+        this.firstFault = firstFault;
     }
 
     RequestFacts facts() {
@@ -40,7 +40,7 @@ final class RequestJudge {
             }
         }
         if (!facts.hostPresent && line.version() == HttpVersion.HTTP_1_1) {
-            return verdict.refuse("Host is missing.");
+            return firstFault.refuse("Host is missing.");
         }
         if (!judgeFraming()) {
             return false;
@@ -74,41 +74,41 @@ final class RequestJudge {
 
     private boolean judgeHost(int field) {
         if (facts.hostPresent) {
-            return verdict.refuse("Host is given twice.");
+            return firstFault.refuse("Host is given twice.");
         }
         facts.hostPresent = true;
-        return fields.hostWellFormed(field) || verdict.refuse("Host is not a host with an optional port.");
+        return fields.hostWellFormed(field) || firstFault.refuse("Host is not a host with an optional port.");
     }
 
     private boolean judgeLength(int field) {
         long length = fields.valueAsLength(field);
         if (++lengths > 1) {
-            return verdict.refuse("Content-Length is given twice.");
+            return firstFault.refuse("Content-Length is given twice.");
         }
         facts.framing = new BodyFraming.Length(length);
-        return length >= 0 || verdict.refuse("Content-Length is not 1 to 18 digits.");
+        return length >= 0 || firstFault.refuse("Content-Length is not 1 to 18 digits.");
     }
 
     private boolean judgeCoding(int field) {
         if (line.version() == HttpVersion.HTTP_1_0) {
-            return verdict.refuse("Transfer-Encoding does not exist in HTTP/1.0.");
+            return firstFault.refuse("Transfer-Encoding does not exist in HTTP/1.0.");
         }
         if (++codings > 1 || !fields.valueIs(field, "chunked")) {
-            return verdict.refuse("Transfer-Encoding is not one chunked.");
+            return firstFault.refuse("Transfer-Encoding is not one chunked.");
         }
         return true;
     }
 
     private boolean judgeFraming() {
         if (codings > 0 && lengths > 0) {
-            return verdict.refuse("Content-Length stands beside Transfer-Encoding.");
+            return firstFault.refuse("Content-Length stands beside Transfer-Encoding.");
         }
         if (codings > 0) {
             facts.framing = BodyFraming.CHUNKED;
         }
         if (line.method().equals("CONNECT")) {
             boolean body = codings > 0 || (facts.framing instanceof BodyFraming.Length(long bytes) && bytes > 0);
-            return !body || verdict.refuse("CONNECT has no body.");
+            return !body || firstFault.refuse("CONNECT has no body.");
         }
         return true;
     }
@@ -117,7 +117,7 @@ final class RequestJudge {
         ListCursor names = fields.list(field);
         while (names.advance()) {
             if (++connectionNames > FieldTable.MAX_CONNECTION_NAMES) {
-                return verdict.refuse(HEADERS_TOO_LARGE, "Connection has over 64 names.");
+                return firstFault.refuse(HEADERS_TOO_LARGE, "Connection has over 64 names.");
             }
             close |= names.is("close");
             keepAlive |= names.is("keep-alive");
@@ -144,12 +144,12 @@ final class RequestJudge {
     private boolean judgeExpect(int field) {
         facts.expectsContinue = true;
         return fields.valueIs(field, "100-continue")
-                || verdict.refuse(EXPECTATION_FAILED, "Only 100-continue can be expected.");
+                || firstFault.refuse(EXPECTATION_FAILED, "Only 100-continue can be expected.");
     }
 
     private boolean judgeMaxForwards(int field) {
         if (facts.maxForwards != RequestFacts.ABSENT || !fields.valueIsDigits(field)) {
-            return verdict.refuse("Max-Forwards is not one number.");
+            return firstFault.refuse("Max-Forwards is not one number.");
         }
         long value = fields.valueAsLength(field);
         facts.maxForwards = value < 0 ? FAR_ENOUGH : value;
@@ -160,7 +160,7 @@ final class RequestJudge {
         ListCursor hops = fields.list(field);
         while (rules.via() && hops.advance()) {
             if (hops.receivedBy(rules.viaPseudonym())) {
-                return verdict.refuse(LOOP_DETECTED, "Via shows that the request has been here before.");
+                return firstFault.refuse(LOOP_DETECTED, "Via shows that the request has been here before.");
             }
         }
         return true;
@@ -168,7 +168,7 @@ final class RequestJudge {
 
     private boolean judgeCredential(int field) {
         if (facts.proxyAuthorization != RequestFacts.ABSENT) {
-            return verdict.refuse("Proxy-Authorization is given twice.");
+            return firstFault.refuse("Proxy-Authorization is given twice.");
         }
         facts.proxyAuthorization = field;
         return true;

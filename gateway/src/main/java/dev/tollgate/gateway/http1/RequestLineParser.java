@@ -9,11 +9,11 @@ final class RequestLineParser {
     private static final String[] KNOWN_METHODS = {"GET", "CONNECT", "POST", "HEAD", "PUT", "DELETE", "PATCH",
         "OPTIONS", "TRACE"};
 
-    private final Verdict verdict;
+    private final FirstFault firstFault;
     private RequestLine line = RequestLine.NONE;
 
-    RequestLineParser(Verdict verdict) {
-        this.verdict = verdict;
+    RequestLineParser(FirstFault firstFault) {
+        this.firstFault = firstFault;
     }
 
     /// What [#parse] read, once it has answered true.
@@ -27,7 +27,7 @@ final class RequestLineParser {
             methodEnd++;
         }
         if (methodEnd == start || methodEnd == end || bytes[methodEnd] != ' ') {
-            return verdict.refuse("The request line does not begin with a method and a space.");
+            return firstFault.refuse("The request line does not begin with a method and a space.");
         }
         int targetStart = methodEnd + 1;
         int targetEnd = targetStart;
@@ -35,10 +35,10 @@ final class RequestLineParser {
             targetEnd++;
         }
         if (targetEnd < end && bytes[targetEnd] != ' ') {
-            return verdict.refuse("The request target holds a byte that must be percent-encoded.");
+            return firstFault.refuse("The request target holds a byte that must be percent-encoded.");
         }
         if (targetEnd == targetStart || targetEnd == end) {
-            return verdict.refuse("The request line is not a method, a target and a version, one space apart.");
+            return firstFault.refuse("The request line is not a method, a target and a version, one space apart.");
         }
         return parseVersion(bytes, targetEnd + 1, end)
                 && take(method(bytes, start, methodEnd), bytes, targetStart, targetEnd, bytes[end - 1]);
@@ -48,10 +48,10 @@ final class RequestLineParser {
         if (end - start != VERSION_LENGTH || !HeadBytes.equals(bytes, start, start + 5, "HTTP/")
                 || !HeadBytes.isDigit(bytes[start + 5]) || bytes[start + 6] != '.'
                 || !HeadBytes.isDigit(bytes[start + 7])) {
-            return verdict.refuse("The request line does not end with a version such as HTTP/1.1.");
+            return firstFault.refuse("The request line does not end with a version such as HTTP/1.1.");
         }
         if (bytes[start + 5] != '1') {
-            return verdict.refuse(HeadFault.UNSUPPORTED_VERSION, "This version of HTTP is not spoken here.");
+            return firstFault.refuse(HeadFault.UNSUPPORTED_VERSION, "This version of HTTP is not spoken here.");
         }
         return true;
     }

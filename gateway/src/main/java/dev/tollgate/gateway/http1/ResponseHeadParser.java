@@ -14,8 +14,8 @@ public final class ResponseHeadParser {
 
     private final HeadRules rules;
     private final HeadScanner scanner = new HeadScanner();
-    private final Verdict verdict = new Verdict();
-    private final FieldLineParser fieldLine = new FieldLineParser(verdict);
+    private final FirstFault firstFault = new FirstFault();
+    private final FieldLineParser fieldLine = new FieldLineParser(firstFault);
 
     private FieldTable fields = new FieldTable();
     private StatusLine statusLine = StatusLine.NONE;
@@ -31,8 +31,8 @@ public final class ResponseHeadParser {
     public ResponseReading read(ByteBuf in, boolean answersHead) {
         // Judged before any line is whole: HTTP/0.9 has no lines, and may end without a line end.
         if (answer instanceof ResponseReading.Incomplete && !beginsWell(in)) {
-            verdict.refuse("The answer does not begin with a status line of HTTP/1.");
-            answer = new ResponseReading.Malformed(verdict.detail());
+            firstFault.refuse("The answer does not begin with a status line of HTTP/1.");
+            answer = new ResponseReading.Malformed(firstFault.detail());
         }
         while (answer instanceof ResponseReading.Incomplete) {
             HeadScanner.Found found = scanner.next(in);
@@ -40,7 +40,7 @@ public final class ResponseHeadParser {
                 return INCOMPLETE;
             }
             if (!take(found, answersHead)) {
-                answer = new ResponseReading.Malformed(verdict.detail());
+                answer = new ResponseReading.Malformed(firstFault.detail());
             }
         }
         ResponseReading result = answer;
@@ -59,11 +59,11 @@ public final class ResponseHeadParser {
         return switch (found) {
             case LINE -> takeLine(scanner.lineStart(), scanner.lineEnd(), answersHead);
             case MORE -> true;
-            case BARE_CR -> verdict.refuse("The head of the answer holds a bare CR.");
-            case BARE_LF -> verdict.refuse("The head of the answer holds a bare LF.");
-            case CONTROL_BYTE -> verdict.refuse("The head of the answer holds a control byte.");
-            case START_LINE_TOO_LONG -> verdict.refuse("The status line is over 8192 bytes.");
-            case HEAD_TOO_LARGE -> verdict.refuse("The head of the answer is over 65536 bytes.");
+            case BARE_CR -> firstFault.refuse("The head of the answer holds a bare CR.");
+            case BARE_LF -> firstFault.refuse("The head of the answer holds a bare LF.");
+            case CONTROL_BYTE -> firstFault.refuse("The head of the answer holds a control byte.");
+            case START_LINE_TOO_LONG -> firstFault.refuse("The status line is over 8192 bytes.");
+            case HEAD_TOO_LARGE -> firstFault.refuse("The head of the answer is over 65536 bytes.");
         };
     }
 
@@ -77,22 +77,22 @@ public final class ResponseHeadParser {
     private boolean takeStatusLine(int start, int end) {
         statusLine = StatusLine.parse(scanner.bytes(), start, end);
         if (statusLine.missing()) {
-            return verdict.refuse("The status line of the answer is not valid.");
+            return firstFault.refuse("The status line of the answer is not valid.");
         }
         if (statusLine.status() == 101) {
-            return verdict.refuse("The target switched protocols without being asked.");
+            return firstFault.refuse("The target switched protocols without being asked.");
         }
         if (statusLine.status() >= 200) {
             interimSeen = 0;
         } else if (++interimSeen > MAX_INTERIM) {
-            return verdict.refuse("The target sent over 16 interim answers.");
+            return firstFault.refuse("The target sent over 16 interim answers.");
         }
         return true;
     }
 
     private boolean complete(boolean answersHead) {
         fields.complete(scanner.bytes(), rules);
-        ResponseJudge judge = new ResponseJudge(statusLine, fields, verdict);
+        ResponseJudge judge = new ResponseJudge(statusLine, fields, firstFault);
         if (!judge.judge(answersHead)) {
             return false;
         }

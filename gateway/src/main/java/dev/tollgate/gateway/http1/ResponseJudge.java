@@ -5,7 +5,7 @@ final class ResponseJudge {
 
     private final StatusLine line;
     private final FieldTable fields;
-    private final Verdict verdict;
+    private final FirstFault firstFault;
     private final ResponseFacts facts = new ResponseFacts();
 
     private int lengths;
@@ -14,10 +14,10 @@ final class ResponseJudge {
     private boolean close;
     private boolean keepAlive;
 
-    ResponseJudge(StatusLine line, FieldTable fields, Verdict verdict) {
+    ResponseJudge(StatusLine line, FieldTable fields, FirstFault firstFault) {
         this.line = line;
         this.fields = fields;
-        this.verdict = verdict;
+        this.firstFault = firstFault;
     }
 
     ResponseFacts facts() {
@@ -31,7 +31,7 @@ final class ResponseJudge {
             }
         }
         if (codings > 0 && lengths > 0) {
-            return verdict.refuse("Content-Length stands beside Transfer-Encoding.");
+            return firstFault.refuse("Content-Length stands beside Transfer-Encoding.");
         }
         facts.framing = framing(answersHead);
         facts.keepAlive = !close && (keepAlive || line.version() == HttpVersion.HTTP_1_1)
@@ -54,25 +54,25 @@ final class ResponseJudge {
 
     private boolean judgeLength(int field) {
         if (++lengths > 1) {
-            return verdict.refuse("Content-Length is given twice.");
+            return firstFault.refuse("Content-Length is given twice.");
         }
         facts.declaredLength = fields.valueAsLength(field);
-        return facts.declaredLength >= 0 || verdict.refuse("Content-Length is not 1 to 18 digits.");
+        return facts.declaredLength >= 0 || firstFault.refuse("Content-Length is not 1 to 18 digits.");
     }
 
     private boolean judgeCoding(int field) {
         if (line.version() == HttpVersion.HTTP_1_0) {
-            return verdict.refuse("Transfer-Encoding does not exist in HTTP/1.0.");
+            return firstFault.refuse("Transfer-Encoding does not exist in HTTP/1.0.");
         }
         return (++codings == 1 && fields.valueIs(field, "chunked"))
-                || verdict.refuse("Transfer-Encoding is not one chunked.");
+                || firstFault.refuse("Transfer-Encoding is not one chunked.");
     }
 
     private boolean judgeConnection(int field) {
         ListCursor names = fields.list(field);
         while (names.advance()) {
             if (++connectionNames > FieldTable.MAX_CONNECTION_NAMES) {
-                return verdict.refuse("Connection has over 64 names.");
+                return firstFault.refuse("Connection has over 64 names.");
             }
             close |= names.is("close");
             keepAlive |= names.is("keep-alive");

@@ -83,12 +83,14 @@ final class TargetParser {
         return new String(bytes, start, colon - start, StandardCharsets.US_ASCII);
     }
 
+    /// One to five digits without a leading zero, as everywhere else.
     private static int port(byte[] bytes, int start, int end) {
         int colon = colon(bytes, start, end);
         if (colon == end) {
             return NO_PORT;
         }
-        long port = HeadBytes.decimal(bytes, colon + 1, end, 5);
+        boolean zeroFirst = colon + 1 < end && bytes[colon + 1] == '0';
+        long port = zeroFirst ? 0 : HeadBytes.decimal(bytes, colon + 1, end, 5);
         return port >= 1 && port <= 65_535 ? (int) port : BAD_PORT;
     }
 

@@ -105,6 +105,7 @@ class ChunkDecoderTest {
                 arguments("an extension of 4097 bytes", "1;" + "a".repeat(4_096) + "\r\nx\r\n"),
                 arguments("white space of 4097 bytes", "1" + " ".repeat(4_097) + ";\r\nx\r\n"),
                 arguments("a bare LF behind the data", "1\r\nx\n0\r\n\r\n"),
+                arguments("a bare CR behind the data", "1\r\nx\rX0\r\n\r\n"),
                 arguments("nothing behind the data", "1\r\nx0\r\n\r\n"),
                 arguments("more data than announced", "1\r\nxy\r\n0\r\n\r\n"),
                 arguments("a bare LF behind the last chunk", "0\n\n"), arguments("a bare LF at the end", "0\r\n\n"),

@@ -43,7 +43,7 @@ class RequestAcceptanceTest {
     @ValueSource(strings = {"example.com", "example.com:", "example.com:0", "example.com:65536", "example.com:443/",
         "example.com:443/x", "http://example.com:443", "http://example.com/", ":443", "a@example.com:443",
         "example.com:443?x", "example.com:443#x", "/", "*", "example.com:4a3", "example.com:+443", "a:b:443",
-        "::1:443", "[::1]443", "[::1:443", "example.com:0000443"})
+        "::1:443", "[::1]443", "[::1:443", "example.com:0443"})
     void connect_to_anything_else_is_not_served(String target) {
         assertThat(target("CONNECT", target)).isInstanceOfSatisfying(Unserved.class,
                 unserved -> assertThat(unserved.fault()).isEqualTo(HeadFault.BAD_REQUEST));
@@ -74,6 +74,7 @@ class RequestAcceptanceTest {
     @ValueSource(strings = {"/x", "*", "ftp://example.com/", "http:example.com", "http:/example.com", "http:///x",
         "http://", "http://?x", "http://:80/", "http://a@example.com/", "http://a:b@example.com/", "http://@/",
         "http://example.com/#x", "http://example.com#x", "http://example.com:/", "http://example.com:0/",
+        "http://example.com:080/",
         "http://example.com:65536/", "http://example.com:80a/", "http://good\\@evil/", "example.com:443",
         "example.com", "ws://example.com/"})
     void other_forms_are_not_served_though_the_message_is_sound(String target) {
@@ -219,6 +220,15 @@ class RequestAcceptanceTest {
             return head.fields().value(1).text();
         }
         throw new AssertionError("no head");
+    }
+
+    @Test
+    void a_head_that_is_cut_off_is_never_complete() {
+        for (String text : Corpus.REQUESTS) {
+            for (int cut = 0; cut < text.length(); cut++) {
+                assertThat(Splits.request(Wire.RULES, text.substring(0, cut))).isEmpty();
+            }
+        }
     }
 
     @Test

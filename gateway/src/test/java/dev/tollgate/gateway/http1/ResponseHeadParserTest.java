@@ -84,6 +84,15 @@ class ResponseHeadParserTest {
     }
 
     @Test
+    void a_head_that_is_cut_off_is_never_complete() {
+        for (String text : Corpus.RESPONSES) {
+            for (int cut = 0; cut < text.length(); cut++) {
+                assertThat(Splits.response(text.substring(0, cut), false)).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void the_reason_may_be_anything_and_may_be_missing() {
         assertThat(accepted(head("HTTP/1.1 404 Nicht da, \u00e4h\t!")).reason().text()).isEqualTo(
                 "Nicht da, \u00e4h\t!");

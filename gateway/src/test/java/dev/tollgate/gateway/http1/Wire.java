@@ -2,7 +2,11 @@ package dev.tollgate.gateway.http1;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /// Heads and bodies as the tests spell them: one character, one byte.
 final class Wire {
@@ -41,8 +45,20 @@ final class Wire {
         return buffer.toString(StandardCharsets.ISO_8859_1);
     }
 
+    static List<String> fields(FieldTable fields) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < fields.count(); i++) {
+            lines.add(fields.name(i).text() + "=" + fields.value(i).text());
+        }
+        return lines;
+    }
+
+    static List<String> nettyFields(HttpHeaders headers) {
+        return headers.entries().stream().map(field -> field.getKey() + "=" + field.getValue()).toList();
+    }
+
     /// What `write` puts into a buffer.
-    static String written(java.util.function.Consumer<ByteBuf> write) {
+    static String written(Consumer<ByteBuf> write) {
         ByteBuf out = Unpooled.buffer();
         try {
             write.accept(out);

@@ -1,0 +1,41 @@
+# `make` lists what there is.
+.DEFAULT_GOAL := help
+.PHONY: help run demo check fix test docs journeys fuzz setup
+
+help: ## List these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Run a node until Ctrl-C
+	./tollgate serve
+
+demo: ## Run a node in a temporary folder, with lines to try
+	./tollgate demo
+
+check: ## Run all that CI runs
+	.ci/run
+
+fix: ## Format the sources
+	mvn -q spotless:apply
+
+test: ## Run the tests, without the other gates
+	mvn -q -Dspotless.check.skip=true -Djacoco.skip=true test
+
+docs: ## Write the reference pages anew from the code
+	mvn -q -Dspotless.check.skip=true -Djacoco.skip=true -Dtollgate.docs.update=true \
+		-Dtest='*ReferenceTest' -Dsurefire.failIfNoSpecifiedTests=false test
+
+journeys: ## Run the long journeys with real clients
+	mvn -q -Dspotless.check.skip=true -Djacoco.skip=true -Dtest='*Journey' \
+		-Dsurefire.failIfNoSpecifiedTests=false test
+
+fuzz: ## Search for inputs that break the parsers, a minute for each
+	@for name in $$(git ls-files '*FuzzTest.java' | xargs -r -n 1 basename -s .java); do \
+		echo "$$name"; \
+		JAZZER_FUZZ=1 mvn -q -Dspotless.check.skip=true -Djacoco.skip=true -Dtest="$$name" \
+			-Dsurefire.failIfNoSpecifiedTests=false test || exit 1; \
+	done
+
+setup: ## Check the formatting before every commit
+	@printf '%s\n' '#!/bin/sh' 'exec mvn -q spotless:check' > "$$(git rev-parse --git-path hooks)/pre-commit"
+	@chmod +x "$$(git rev-parse --git-path hooks)/pre-commit"
+	@echo "Formatting is checked before every commit."

@@ -1,0 +1,25 @@
+package dev.tollgate.app.cli;
+
+import dev.tollgate.app.settings.Settings;
+import dev.tollgate.app.settings.read.SettingsSources;
+
+/// What the commands do that need a node. Each returns the exit code; each may throw [UserError].
+public interface Commands {
+
+    /// Runs a node until it is told to stop.
+    ///
+    /// @param sources where the settings came from, to look there again on a reload
+    int serve(Settings settings, SettingsSources sources);
+
+    /// Runs a node in a temporary folder with something to try it on.
+    ///
+    /// @param check try it at once and end, instead of serving
+    /// @param sources the environment
+    int demo(boolean check, SettingsSources sources);
+
+    /// Makes an API token, also beside a running node, and prints it.
+    int createToken(Settings settings, NewToken token);
+
+    /// Says what is wrong with this machine or these settings.
+    int doctor(Settings settings);
+}

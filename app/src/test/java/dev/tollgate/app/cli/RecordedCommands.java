@@ -1,0 +1,36 @@
+package dev.tollgate.app.cli;
+
+import dev.tollgate.app.settings.Settings;
+import dev.tollgate.app.settings.read.SettingsSources;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Notes what it was asked to do.
+final class RecordedCommands implements Commands {
+
+    final List<String> asked = new ArrayList<>();
+
+    @Override
+    public int serve(Settings settings, SettingsSources sources) {
+        asked.add("serve " + settings.dataDir());
+        return 0;
+    }
+
+    @Override
+    public int demo(boolean check, SettingsSources sources) {
+        asked.add("demo " + check);
+        return 0;
+    }
+
+    @Override
+    public int createToken(Settings settings, NewToken token) {
+        asked.add(token.toString());
+        return 0;
+    }
+
+    @Override
+    public int doctor(Settings settings) {
+        asked.add("doctor");
+        throw new IllegalStateException("a bug");
+    }
+}
