@@ -61,7 +61,8 @@ class TlsTest {
             new ApiConfig.TlsFiles(directory.resolve("missing"), right.key()),
             new ApiConfig.TlsFiles(right.certificate(), directory.resolve("missing")),
             new ApiConfig.TlsFiles(nonsense, right.key()), new ApiConfig.TlsFiles(right.certificate(), nonsense),
-            new ApiConfig.TlsFiles(right.certificate(), right.certificate())}) {
+            new ApiConfig.TlsFiles(right.certificate(), right.certificate()),
+            new ApiConfig.TlsFiles(foreign, right.key())}) {
             assertThatThrownBy(() -> serving(wrong)).isInstanceOf(ListenException.class)
                     .hasMessageStartingWith("api.tls: ").hasMessageNotContaining("\n");
         }
@@ -72,7 +73,8 @@ class TlsTest {
         Path file = directory.resolve("made.p12");
         Files.deleteIfExists(file);
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-J-XX:TieredStopAtLevel=1", "-genkeypair", "-keystore", file.toString(), "-storetype", "PKCS12", "-storepass",
+                "-J-XX:TieredStopAtLevel=1", "-genkeypair", "-keystore", file.toString(), "-storetype", "PKCS12",
+                "-storepass",
                 new String(PASSWORD), "-alias", "api", "-keyalg", algorithm, "-dname", "CN=api.example.net", "-ext",
                 "san=ip:127.0.0.1", "-validity", "2").redirectErrorStream(true)
                 .redirectOutput(directory.resolve("keytool.txt").toFile()).start();
