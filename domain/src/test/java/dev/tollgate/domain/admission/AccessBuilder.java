@@ -40,6 +40,8 @@ public final class AccessBuilder {
                     new LabelValue.Any(), new LabelValue.Any()),
             Optional.empty(), Exit.DEFAULT_WEIGHT, ExitState.ACTIVE);
 
+    private static final Passwords ONLY_PASSWORD = Passwords.first(KEY.hash(PASSWORD));
+
     private final String name;
     private AccountId account = new AccountId("usr_one");
     private Standing standing = Standing.ACTIVE;
@@ -47,7 +49,7 @@ public final class AccessBuilder {
     private boolean kycApproved;
     private AuthMode authMode = AuthMode.AUTO;
     private boolean requireTls;
-    private Passwords passwords = Passwords.first(KEY.hash(PASSWORD));
+    private Passwords passwords = ONLY_PASSWORD;
     private final Map<Product, Allowance> allowances = new EnumMap<>(Map.of(Product.RESIDENTIAL, ROOMY, Product.MOBILE,
             ROOMY));
     private final Map<Product, CidrSet> lists = new EnumMap<>(Product.class);

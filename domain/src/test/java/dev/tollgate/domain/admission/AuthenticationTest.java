@@ -12,6 +12,7 @@ import dev.tollgate.domain.subuser.Passwords;
 import dev.tollgate.domain.subuser.Product;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import static dev.tollgate.domain.admission.Gate.HERE;
 import static dev.tollgate.domain.admission.Gate.answer;
 import static dev.tollgate.domain.admission.Gate.refusal;
 import static dev.tollgate.domain.admission.Gate.username;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AuthenticationTest {
@@ -365,7 +367,7 @@ class AuthenticationTest {
         Gate gate = new Gate(defaulted("alice", HERE).build());
 
         gate.snapshots.publish(gate.snapshots.current().with(
-                new AccessChanges(2, java.util.List.of(subUser("alice").build()), Optional.empty())),
+                new AccessChanges(2, List.of(subUser("alice").build()), Optional.empty())),
                 gate.clock.now().nanos());
 
         assertThat(answer(gate.showNothing())).isEqualTo("auth-required");
@@ -423,7 +425,7 @@ class AuthenticationTest {
 
     @Test
     void credentials_print_nothing() {
-        assertThat(new Credentials.Presented(username("alice").getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+        assertThat(new Credentials.Presented(username("alice").getBytes(US_ASCII),
                 PASSWORD.bytes()).toString()).isEqualTo("Presented[hidden]");
     }
 }
