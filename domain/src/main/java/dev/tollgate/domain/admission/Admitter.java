@@ -39,7 +39,7 @@ public final class Admitter {
         this.rules = rules;
         this.node = node;
         this.limits = limits;
-        this.authenticator = new Authenticator(key, new AuthThrottle());
+        this.authenticator = new Authenticator(key::hash, new AuthThrottle());
         this.report = report;
     }
 

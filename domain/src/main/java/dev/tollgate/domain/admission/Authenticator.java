@@ -7,13 +7,13 @@ import dev.tollgate.domain.admission.SubUserAccess.Standing;
 import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.error.Refusal;
 import dev.tollgate.domain.secret.SecretHash;
-import dev.tollgate.domain.secret.ServerKey;
 import dev.tollgate.domain.subuser.AuthMode;
 import dev.tollgate.domain.subuser.Passwords;
 import dev.tollgate.domain.username.ProxyUsername;
 import dev.tollgate.domain.username.UsernameParser;
 import dev.tollgate.domain.username.UsernameReading;
 import java.util.Optional;
+import java.util.function.Function;
 
 import static dev.tollgate.domain.admission.CheckLog.PasswordFinding.EMPTY;
 import static dev.tollgate.domain.admission.CheckLog.PasswordFinding.OLD;
@@ -29,15 +29,16 @@ final class Authenticator {
     private static final int MAX_PASSWORD = 255;
     private static final byte[] NO_PASSWORD = {};
 
-    private final ServerKey key;
+    private final Function<byte[], SecretHash> hash;
     private final AuthThrottle throttle;
     private final Passwords dummy;
 
-    Authenticator(ServerKey key, AuthThrottle throttle) {
-        this.key = key;
+    /// @param hash of a password, under the server key
+    Authenticator(Function<byte[], SecretHash> hash, AuthThrottle throttle) {
+        this.hash = hash;
         this.throttle = throttle;
         // Longer than any password that is hashed, so nobody can present it.
-        this.dummy = Passwords.first(key.hash(new byte[MAX_PASSWORD + 1]));
+        this.dummy = Passwords.first(hash.apply(new byte[MAX_PASSWORD + 1]));
     }
 
     Authentication authenticate(Credentials credentials, IpAddress source, SnapshotHolder snapshots,
@@ -155,7 +156,7 @@ final class Authenticator {
 
     private PasswordFinding compare(Passwords passwords, byte[] password, Moment now) {
         // Hashed even if empty or too long, so that the time tells nothing.
-        SecretHash presented = key.hash(password.length > MAX_PASSWORD ? NO_PASSWORD : password);
+        SecretHash presented = hash.apply(password.length > MAX_PASSWORD ? NO_PASSWORD : password);
         Passwords.Match match = passwords.match(presented, now.epochMillis());
         if (password.length == 0 || (password.length == 1 && password[0] == '-')) {
             return EMPTY;
