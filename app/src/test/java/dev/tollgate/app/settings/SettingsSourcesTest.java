@@ -133,7 +133,8 @@ class SettingsSourcesTest {
 
     @Test
     void yaml_that_cannot_be_read_is_refused_in_one_line() throws IOException {
-        assertThat(lines(file("a: [1\nb: 2\n"))).singleElement().asString().startsWith("config: not valid YAML: ")
+        assertThat(lines(file("gatway:\n  address: ::\n"))).singleElement().asString().startsWith(
+                "config: not valid YAML: ")
                 .contains("tollgate.yaml line").satisfies(line -> assertThat(line.lines()).hasSize(1));
         assertThat(lines(file("api:\n  port: &p 1\nadmin:\n  port: *p\n")))
                 .containsExactly("admin.port: an alias; write the value out (tollgate.yaml line 4)");

@@ -1,4 +1,4 @@
-/// Which protocol the first bytes speak.
+/// Which protocol the first bytes of a connection speak. Knows the beginnings of protocols, not the protocols.
 @NullMarked
 package dev.tollgate.gateway.detect;
 

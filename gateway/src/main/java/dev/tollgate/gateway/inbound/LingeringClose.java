@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.inbound;
 
+import dev.tollgate.gateway.relay.ReceiveBuffers;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -27,7 +28,7 @@ public final class LingeringClose extends ChannelInboundHandlerAdapter {
     }
 
     private static void begin(Channel channel, ChannelFuture answered) {
-        channel.config().setAutoRead(true);
+        ReceiveBuffers.reading(channel, true);
         answered.addListener(written -> {
             if (!written.isSuccess()) {
                 channel.close();
@@ -41,9 +42,21 @@ public final class LingeringClose extends ChannelInboundHandlerAdapter {
 
     private static void shutOurSide(Channel channel) {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
-        if (tls != null) {
-            tls.closeOutbound().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-        } else if (channel instanceof DuplexChannel duplex) {
+        if (tls == null) {
+            shutOutput(channel);
+            return;
+        }
+        tls.closeOutbound().addListener(told -> channel.eventLoop().execute(() -> {
+            // An engine that is closed neither decrypts what still arrives nor drops it.
+            if (channel.pipeline().get(SslHandler.class) != null) {
+                channel.pipeline().remove(tls);
+            }
+            shutOutput(channel);
+        }));
+    }
+
+    private static void shutOutput(Channel channel) {
+        if (channel instanceof DuplexChannel duplex) {
             duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         }
     }

@@ -2,32 +2,50 @@ package dev.tollgate.gateway.listen;
 
 import dev.tollgate.gateway.connection.ClientConnection;
 import dev.tollgate.gateway.connection.ConnectionPipeline;
+import dev.tollgate.gateway.detect.DetectHandler;
+import dev.tollgate.gateway.detect.UnknownProtocolLog;
 import dev.tollgate.gateway.inbound.http.HttpInbound;
-import io.netty.channel.ChannelPipeline;
+import dev.tollgate.gateway.inbound.socks5.Socks5Inbound;
+import dev.tollgate.gateway.inbound.tls.GatewayCertificates;
+import dev.tollgate.gateway.inbound.tls.TlsInbound;
+import io.netty.channel.ChannelHandler;
 
-/// The order of a connection's steps: detect, then HTTP, SOCKS5, or TLS and detect again.
+/// The order of a connection's steps: detect, then HTTP, SOCKS5, or TLS and detect again. Thread-safe.
 public final class StepOrder implements ConnectionPipeline {
+    private final GatewayCertificates certificates;
+    private final UnknownProtocolLog unknown = new UnknownProtocolLog();
+
+    /// Without a certificate: TLS is turned away.
+    public StepOrder() {
+        this(GatewayCertificates.none());
+    }
+
+    /// @param certificates the caller's to close
+    public StepOrder(GatewayCertificates certificates) {
+        this.certificates = certificates;
+    }
+
     @Override
     public void detect(ClientConnection connection) {
-        http(connection);
+        append(connection, new DetectHandler(connection, unknown));
     }
 
     @Override
     public void http(ClientConnection connection) {
-        steps(connection).addLast(new HttpInbound(connection));
+        append(connection, new HttpInbound(connection));
     }
 
     @Override
     public void socks5(ClientConnection connection) {
-        throw new UnsupportedOperationException("SOCKS5 is not spoken yet");
+        append(connection, new Socks5Inbound(connection));
     }
 
     @Override
     public void tls(ClientConnection connection) {
-        throw new UnsupportedOperationException("TLS is not spoken yet");
+        append(connection, new TlsInbound(connection, certificates));
     }
 
-    private static ChannelPipeline steps(ClientConnection connection) {
-        return connection.channel().pipeline();
+    private static void append(ClientConnection connection, ChannelHandler step) {
+        connection.channel().pipeline().addLast(step);
     }
 }

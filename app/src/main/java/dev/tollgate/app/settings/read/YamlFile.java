@@ -69,7 +69,10 @@ final class YamlFile {
                 problem("config", "expected keys with values, such as \"gateway.port: 7777\"", line(parser));
             }
         } catch (JacksonException broken) {
-            problem("config", "not valid YAML: " + firstWords(broken), Math.max(0, broken.getLocation().getLineNr()));
+            // What was read up to here may be misread, and would only add noise.
+            entries.clear();
+            problem("config", "not valid YAML: " + firstWords(broken) + "; a value with a colon may need quotes", Math
+                    .max(0, broken.getLocation().getLineNr()));
         }
     }
 

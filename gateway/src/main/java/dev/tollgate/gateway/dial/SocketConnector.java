@@ -1,0 +1,87 @@
+package dev.tollgate.gateway.dial;
+
+import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.gateway.transport.Transport;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultChannelPromise;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.SocketChannelConfig;
+import io.netty.channel.socket.nio.NioChannelOption;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import jdk.net.ExtendedSocketOptions;
+
+/// Dials by TCP from the node's default route, with the options of a proxied connection. Immutable.
+///
+/// The source is never bound: that would cost a port for each connection even in TIME_WAIT.
+public final class SocketConnector implements Connector {
+    private static final WriteBufferWaterMark WATER_MARKS = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+    private static final int PROBES = 4;
+
+    private final Transport transport;
+    private final int idleSeconds;
+    private final int probeSeconds;
+
+    /// @param deadPeer half of it passes before the first probe, the rest over the probes
+    public SocketConnector(Transport transport, Duration deadPeer) {
+        this.transport = transport;
+        int half = Math.toIntExact(Math.max(1, deadPeer.toSeconds() / 2));
+        idleSeconds = half;
+        probeSeconds = Math.max(1, half / PROBES);
+    }
+
+    @Override
+    public ChannelFuture connect(IpAddress address, int port, EventLoop loop) {
+        SocketChannel channel = transport.newSocketChannel();
+        ChannelPromise connected = new DefaultChannelPromise(channel, loop);
+        try {
+            configure(channel.config());
+        } catch (ChannelException broken) {
+            channel.unsafe().closeForcibly();
+            throw broken;
+        }
+        loop.register(channel).addListener(registered -> {
+            if (registered.isSuccess()) {
+                channel.connect(new InetSocketAddress(inetAddress(address), port), connected);
+            } else {
+                connected.setFailure(registered.cause());
+            }
+        });
+        return connected;
+    }
+
+    /// TCP_NODELAY is on already: Netty's default, which a test holds it to. Setting it once more is a system call.
+    private void configure(SocketChannelConfig config) {
+        config.setAutoRead(false).setAllowHalfClosure(true).setWriteBufferWaterMark(WATER_MARKS)
+                .setConnectTimeoutMillis(0);
+        config.setOption(ChannelOption.SO_KEEPALIVE, true);
+        switch (transport) {
+            case EPOLL -> {
+                config.setOption(EpollChannelOption.TCP_KEEPIDLE, idleSeconds);
+                config.setOption(EpollChannelOption.TCP_KEEPINTVL, probeSeconds);
+                config.setOption(EpollChannelOption.TCP_KEEPCNT, PROBES);
+            }
+            case NIO -> {
+                config.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), idleSeconds);
+                config.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), probeSeconds);
+                config.setOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), PROBES);
+            }
+        }
+    }
+
+    private static InetAddress inetAddress(IpAddress address) {
+        try {
+            return InetAddress.getByAddress(address.bytes());
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", impossible);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.tollgate.gateway.inbound.tls;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import javax.net.ssl.SSLEngine;
+
+/// Netty's TLS, saying of broken records what they are to the steps behind it: a connection that broke, not a mistake of ours.
+final class ClientTls extends SslHandler {
+    ClientTls(SSLEngine engine) {
+        super(engine);
+        // The deadline of the whole first head bounds the handshake too.
+        setHandshakeTimeoutMillis(0);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) throws Exception {
+        boolean wrapped = cause instanceof DecoderException && cause.getCause() instanceof IOException;
+        super.exceptionCaught(context, wrapped ? cause.getCause() : cause);
+    }
+}

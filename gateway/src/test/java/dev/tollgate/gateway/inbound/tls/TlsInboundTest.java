@@ -1,0 +1,328 @@
+package dev.tollgate.gateway.inbound.tls;
+
+import dev.tollgate.domain.error.GatewayError;
+import dev.tollgate.domain.traffic.Ending;
+import dev.tollgate.domain.traffic.ExchangeRecord;
+import dev.tollgate.gateway.inbound.Client;
+import dev.tollgate.gateway.inbound.GatewayMaker;
+import dev.tollgate.gateway.inbound.TestGateway;
+import dev.tollgate.gateway.inbound.socks5.Hello;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class TlsInboundTest {
+    private static final String HANDSHAKE_FAILURE = "15030300020228";
+    private static final Duration SOON = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String AUTHORIZATION = "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(
+            (TestGateway.USERNAME + ":" + TestGateway.PASSWORD).getBytes(StandardCharsets.US_ASCII)) + "\r\n";
+    @TempDir
+    private static Path directory;
+    private static Pem ec;
+    private static CertificateFiles files;
+
+    @BeforeAll
+    static void make() {
+        ec = Pem.make(directory, "EC");
+        files = ec.files(directory);
+    }
+
+    static Stream<SslProvider> providers() {
+        return Stream.of(SslProvider.OPENSSL_REFCNT, SslProvider.JDK)
+                .filter(provider -> provider == SslProvider.JDK || OpenSsl.isAvailable());
+    }
+
+    private static GatewayMaker withTls() {
+        return withTls(OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK);
+    }
+
+    private static GatewayMaker withTls(SslProvider provider) {
+        GatewayCertificates certificates = GatewayCertificates.none(provider);
+        try {
+            certificates.use(files);
+        } catch (UnusableCertificate e) {
+            throw new AssertionError(e);
+        }
+        return new GatewayMaker().certificates(certificates);
+    }
+
+    private static SSLSocket socket(TestGateway gateway) {
+        return socket(gateway, ec);
+    }
+
+    private static SSLSocket socket(TestGateway gateway, Pem trusted) {
+        try {
+            return (SSLSocket) trusted.trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(),
+                    gateway.port());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Client client(TestGateway gateway) {
+        return gateway.keep(new Client(socket(gateway)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void socks5_is_spoken_inside_tls(SslProvider provider) {
+        try (TestGateway gateway = withTls(provider).requireTls().start()) {
+            Client client = client(gateway).sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN).sends(Hello.LOGS_IN)
+                    .receives(Hello.LOGGED_IN).sends(Hello.CONNECTS).receives(Hello.CONNECTED);
+
+            try (Client target = gateway.exit().target()) {
+                client.says("ping");
+                target.hears("ping").says("pong").finishes();
+                client.hears("pong").seesTheEnd();
+            }
+
+            ExchangeRecord record = gateway.record();
+            assertThat(record.tls()).isTrue();
+            assertThat(record.ending()).isEqualTo(Ending.COMPLETE);
+            assertThat(record.bytesIn())
+                    .isEqualTo((Hello.OFFERS_LOGIN + Hello.LOGS_IN + Hello.CONNECTS).length() / 2 + 4L);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void http_is_spoken_inside_tls(SslProvider provider) {
+        try (TestGateway gateway = withTls(provider).start()) {
+            String established = "HTTP/1.1 200 Connection Established\r\n";
+            Client client = client(gateway)
+                    .says("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n" + AUTHORIZATION + "\r\n")
+                    .hears(established);
+
+            gateway.exit().target().close();
+            assertThat(client.hearsOut()).endsWith("\r\n\r\n");
+            assertThat(gateway.record().tls()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void a_refusal_inside_tls_arrives_whole_whatever_the_client_still_sends(SslProvider provider) {
+        byte[] early = new byte[200_000];
+        new Random(1).nextBytes(early);
+        try (TestGateway gateway = withTls(provider).start()) {
+            gateway.exit().failsWith(GatewayError.TARGET_REFUSED);
+            Client socks = client(gateway).sends(Hello.OFFERS_LOGIN + Hello.LOGS_IN + Hello.CONNECTS).sends(early);
+            socks.receives(Hello.LOGIN_CHOSEN + Hello.LOGGED_IN + Hello.failed(5)).seesTheEnd();
+            gateway.record();
+
+            Client http = client(gateway).says("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n")
+                    .sends(early);
+            assertThat(http.hearsOut()).startsWith("HTTP/1.1 407 ").endsWith("}");
+            gateway.record();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void only_the_two_latest_versions_are_spoken(SslProvider provider) throws IOException {
+        try (TestGateway gateway = withTls(provider).start()) {
+            for (String version : List.of("TLSv1.3", "TLSv1.2")) {
+                SSLSocket socket = socket(gateway);
+                gateway.keep(new Client(socket));
+                socket.setEnabledProtocols(new String[]{version});
+                socket.startHandshake();
+                assertThat(socket.getSession().getProtocol()).isEqualTo(version);
+                assertThat(socket.getSession().getCipherSuite()).matches("TLS_(ECDHE_ECDSA_WITH_)?(AES|CHACHA20).*");
+            }
+            // A ClientHello of TLS 1.1 with ECDHE-ECDSA-AES128-SHA.
+            Client old = gateway.client().sends("160301003f 0100003b 0302" + "00".repeat(32) + "00" + "0002c009"
+                    + "0100"
+                    + "0010" + "000a00040002001700" + "0b00020100" + "0000");
+            assertThat(old.hearsOut()).startsWith("\u0015");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+        "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"})
+    void ciphers_without_forward_secrecy_or_authentication_are_not_spoken(String cipher) throws IOException {
+        try (TestGateway gateway = withTls().start(); SSLSocket socket = socket(gateway)) {
+            socket.setEnabledProtocols(new String[]{"TLSv1.2"});
+            socket.setEnabledCipherSuites(new String[]{cipher});
+
+            assertThatThrownBy(socket::startHandshake).isInstanceOf(SSLException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void http1_is_chosen_where_it_is_offered_and_nothing_where_it_is_not(SslProvider provider) throws IOException {
+        try (TestGateway gateway = withTls(provider).start()) {
+            assertThat(chosen(gateway, "http/1.1")).isEqualTo("http/1.1");
+            assertThat(chosen(gateway, "h2", "http/1.1")).isEqualTo("http/1.1");
+            assertThat(chosen(gateway, "h2")).isEmpty();
+            assertThat(chosen(gateway, "socks")).isEmpty();
+            assertThat(chosen(gateway)).isEmpty();
+        }
+    }
+
+    private static String chosen(TestGateway gateway, String... offered) throws IOException {
+        SSLSocket socket = socket(gateway);
+        gateway.keep(new Client(socket));
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(offered);
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket.getApplicationProtocol();
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void tls_inside_tls_is_closed(SslProvider provider) {
+        try (TestGateway gateway = withTls(provider).start()) {
+            client(gateway).sends("16").seesTheEnd();
+        }
+    }
+
+    @Test
+    void socks4_inside_tls_is_told_so() {
+        try (TestGateway gateway = withTls().start()) {
+            client(gateway).sends("04").receives("005b000000000000").seesTheEnd();
+        }
+    }
+
+    @Test
+    void without_a_certificate_a_client_hello_is_answered_with_an_alert() throws IOException {
+        try (TestGateway gateway = new GatewayMaker().start()) {
+            gateway.client().sends("1603").receives(HANDSHAKE_FAILURE).seesTheEnd();
+            try (SSLSocket socket = socket(gateway)) {
+                assertThatThrownBy(socket::startHandshake).hasMessageContaining("handshake_failure");
+            }
+        }
+    }
+
+    @Test
+    void a_handshake_that_is_not_done_in_time_is_closed() {
+        try (TestGateway gateway = withTls().deadlines(LONG, SOON).start()) {
+            gateway.client().sends("1603010200").isClosed();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "50", "050102"})
+    void what_is_not_done_inside_tls_in_time_is_closed(String sent) {
+        try (TestGateway gateway = withTls().deadlines(SOON, SOON).start()) {
+            Client client = client(gateway).sends(sent);
+            if (sent.equals(Hello.OFFERS_LOGIN)) {
+                client.receives(Hello.LOGIN_CHOSEN);
+            }
+
+            client.isClosed();
+        }
+    }
+
+    @Test
+    void a_record_that_cannot_be_decrypted_closes_the_connection() throws IOException {
+        try (TestGateway gateway = withTls().start();
+                Socket plain = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+                SSLSocket socket = (SSLSocket) ec.trusting().getSocketFactory().createSocket(plain, "localhost",
+                        gateway.port(), false)) {
+            socket.startHandshake();
+            new Client(socket).says("GET ");
+
+            new Client(plain).sends("1703030020" + "00".repeat(32));
+
+            assertThatThrownBy(() -> socket.getInputStream().readAllBytes()).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void a_client_that_ends_the_stream_without_saying_so_in_tls_is_let_go() throws IOException {
+        try (TestGateway gateway = withTls().start();
+                Socket plain = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+                SSLSocket socket = (SSLSocket) ec.trusting().getSocketFactory().createSocket(plain, "localhost",
+                        gateway.port(), false)) {
+            socket.startHandshake();
+            new Client(socket).sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN);
+
+            plain.shutdownOutput();
+
+            TestGateway.eventually("it is closed", () -> assertThat(gateway.server().connections()).isZero());
+        }
+    }
+
+    @Test
+    void a_client_that_says_goodbye_in_tls_is_let_go() throws IOException {
+        try (TestGateway gateway = withTls().start();
+                Socket plain = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
+                SSLSocket socket = (SSLSocket) ec.trusting().getSocketFactory().createSocket(plain, "localhost",
+                        gateway.port(), false)) {
+            socket.startHandshake();
+            new Client(socket).sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN);
+
+            socket.shutdownOutput();
+
+            TestGateway.eventually("it is closed", () -> assertThat(gateway.server().connections()).isZero());
+        }
+    }
+
+    @Test
+    void a_handshake_cut_off_anywhere_leaves_nothing_behind() {
+        byte[] hello = Client.bytes("160301003f0100003b0303" + "00".repeat(32) + "000002c02b01000010");
+        try (TestGateway gateway = withTls().start()) {
+            for (int length = 1; length < hello.length; length++) {
+                gateway.client().sends(Arrays.copyOf(hello, length)).finishes().isClosed();
+            }
+        }
+    }
+
+    @Test
+    void a_new_certificate_is_shown_to_new_clients_and_old_connections_go_on() throws UnusableCertificate {
+        GatewayCertificates certificates = GatewayCertificates.load(files);
+        try (TestGateway gateway = new GatewayMaker().certificates(certificates).start()) {
+            Client before = client(gateway).sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN);
+            Pem next = Pem.make(directory, "RSA");
+
+            certificates.use(new CertificateFiles(Pem.write(directory.resolve("next.pem"), next.chainText()),
+                    Pem.write(directory.resolve("next-key.pem"), next.keyText())));
+
+            gateway.keep(new Client(socket(gateway, next))).sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN);
+            assertThatThrownBy(() -> client(gateway).sends(Hello.OFFERS_LOGIN)).isInstanceOf(
+                    UncheckedIOException.class);
+            before.sends(Hello.login(TestGateway.USERNAME, "wrong")).receives("0101").seesTheEnd();
+            gateway.record();
+        }
+    }
+
+    @Test
+    void a_client_cannot_negotiate_anew() throws IOException {
+        try (TestGateway gateway = withTls().start(); SSLSocket socket = socket(gateway)) {
+            socket.setEnabledProtocols(new String[]{"TLSv1.2"});
+            Client client = new Client(socket).sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN);
+
+            assertThatThrownBy(() -> {
+                socket.startHandshake();
+                client.sends(Hello.LOGS_IN).receives(Hello.LOGGED_IN);
+            }).isInstanceOf(IOException.class);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.tollgate.gateway.relay;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+final class BufferRelayPlainEpollTest extends PlainRelayContract {
+    @Override
+    Relay relay(LongSupplier clock) {
+        return new BufferRelay(clock, Duration.ofMillis(5));
+    }
+
+    @Override
+    LoopbackTransport transport() {
+        return LoopbackTransport.EPOLL;
+    }
+}
