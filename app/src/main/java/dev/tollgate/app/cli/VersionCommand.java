@@ -1,9 +1,6 @@
 package dev.tollgate.app.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
+import dev.tollgate.app.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -19,20 +16,7 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        around.out().println("tollgate " + version() + " (Java " + Runtime.version() + ")");
+        around.out().println("tollgate " + Version.current() + " (Java " + Runtime.version() + ")");
         return 0;
-    }
-
-    /// Written into the resource by the build.
-    private static String version() {
-        try (InputStream resource = VersionCommand.class.getResourceAsStream("version.properties")) {
-            var properties = new Properties();
-            if (resource != null) {
-                properties.load(resource);
-            }
-            return properties.getProperty("version", "unknown");
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

@@ -10,6 +10,7 @@ import dev.tollgate.app.settings.read.Values.Chosen;
 import dev.tollgate.domain.secret.Secret;
 import dev.tollgate.domain.target.TargetRules;
 import dev.tollgate.domain.username.SessionMinutes;
+import dev.tollgate.store.database.PostgresqlConfig;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -158,13 +159,14 @@ class SettingsTest {
 
     @Test
     void a_postgresql_url_is_taken_apart() {
-        PostgresUrl url = loaded(Map.of("TOLLGATE_STORE__URL",
+        PostgresqlConfig url = loaded(Map.of("TOLLGATE_STORE__URL",
                 "postgresql://toll:p%40s+s@db:6432/gate?sslmode=require"))
                 .store().postgres().orElseThrow();
 
         assertThat(url.user()).isEqualTo("toll");
         assertThat(url.password().reveal()).isEqualTo("p@s+s");
-        assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://db:6432/gate?sslmode=require");
+        assertThat(url.place()).isEqualTo("db:6432/gate");
+        assertThat(url.options()).containsEntry("sslmode", "require");
         assertThat(url.toString()).doesNotContain("p@s+s");
     }
 

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 ///
 /// Every look-up is by account and environment: an id of another one answers like an id that does not exist.
 public interface SubUserRepository {
+    /// @throws IllegalStateException if the id or the name was issued before, or there is no such account
     /// @param atMost living sub-users the account may have in that environment, the new one included
     Insertion insert(SubUser subUser, int atMost);
 

@@ -15,8 +15,13 @@ public interface TokenRepository {
 
     boolean any(AccountId account);
 
-    /// Notes a use. May be called often: a later moment replaces an earlier one.
+    /// Notes a use, of which only the latest counts. Never waits for the store; a crash may lose the last seconds.
     void used(TokenId id, Instant at, IpAddress from);
+
+    /// The latest use; empty if it was never used.
+    Optional<Use> lastUse(TokenId id);
+
+    record Use(Instant at, IpAddress from) {}
 
     /// A token and how its secret stands.
     ///

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.dial;
 
+import dev.tollgate.gateway.dial.resolve.TargetAddresses;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.function.Consumer;

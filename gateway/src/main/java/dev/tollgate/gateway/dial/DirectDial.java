@@ -5,6 +5,8 @@ import dev.tollgate.domain.admission.Check;
 import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.error.Refusal;
 import dev.tollgate.domain.target.Target;
+import dev.tollgate.gateway.dial.resolve.Resolution;
+import dev.tollgate.gateway.dial.resolve.TargetAddresses;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.time.Duration;

@@ -4,6 +4,9 @@ import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.error.ProxyStatusError;
 import dev.tollgate.domain.target.Host;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
@@ -68,17 +71,24 @@ public final class TargetTlsContext {
         connected.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
         SslHandler tls = context.newHandler(connected.alloc(), peer(host), port);
         tls.setHandshakeTimeoutMillis(Math.max(1, limit.toMillis()));
+        ChannelHandler failures = new Failures();
         tls.handshakeFuture().addListener(ended -> {
             if (ended.isSuccess()) {
+                connected.pipeline().remove(failures);
                 done.accept(new TlsOutcome.Ready());
             } else {
                 connected.close();
                 done.accept(failed(ended.cause()));
             }
         });
-        connected.pipeline().addFirst(HANDLER, tls);
-        // Past the handler itself: it would owe the caller this read, and pay with bytes nobody asked for yet.
-        connected.pipeline().context(HANDLER).read();
+        connected.pipeline().addFirst(failures).addFirst(HANDLER, tls);
+        if (connected.isActive()) {
+            // Past the handler itself: it would owe the caller this read, and pay with bytes nobody asked for yet.
+            connected.pipeline().context(HANDLER).read();
+        } else {
+            // Ends the handshake that can no longer begin.
+            connected.pipeline().remove(tls);
+        }
     }
 
     private static SslProvider provider() {
@@ -110,5 +120,14 @@ public final class TargetTlsContext {
         }
         return new TlsOutcome.Failed(GatewayError.TARGET_TLS_FAILED, ProxyStatusError.TLS_PROTOCOL_ERROR,
                 "The TLS handshake with the target failed.");
+    }
+
+    /// Keeps failed handshakes out of the log: each has its outcome, and any target can cause them.
+    private static final class Failures extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
+        }
     }
 }

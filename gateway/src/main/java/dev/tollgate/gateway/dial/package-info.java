@@ -1,6 +1,5 @@
-/// From a chosen exit and a target to an open connection: the gateway's own resolver, the guard on what it found, the
-/// connecting itself, and TLS to targets. Knows nothing of the client's protocol and decides nothing about permission:
-/// it asks an `AddressJudge`.
+/// From a chosen exit and a target to an open connection: the connecting itself, and TLS to targets. Knows nothing of
+/// the client's protocol and decides nothing about permission: it dials what `resolve` hands it.
 @NullMarked
 package dev.tollgate.gateway.dial;
 

@@ -3,6 +3,7 @@ package dev.tollgate.gateway.relay;
 import dev.tollgate.domain.traffic.Ending;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -100,8 +101,13 @@ final class BufferTunnel implements Tunnel, TunnelSweep.Swept {
 
     @Override
     public void sweep(long now) {
-        clock.expired(now, up.ended() || down.ended()).ifPresent(why -> close(why, why == Ending.IDLE
-                && nothingHeld()));
+        boolean halfClosed = up.ended() || down.ended();
+        clock.expired(now, halfClosed).ifPresent(why -> close(why, why == Ending.IDLE && nothingHeld()));
+        if (halfClosed && ResetProbe.wasReset(client)) {
+            close(Ending.CLIENT_CLOSED, false);
+        } else if (halfClosed && ResetProbe.wasReset(target)) {
+            close(Ending.TARGET_CLOSED, false);
+        }
     }
 
     boolean closing() {
@@ -166,8 +172,9 @@ final class BufferTunnel implements Tunnel, TunnelSweep.Swept {
     }
 
     private void closed(Leg leg) {
-        openLegs--;
+        // First this, since it may close the other leg on the spot and so come here again.
         close(leg.closedFirst(), false);
+        openLegs--;
         if (openLegs == 0) {
             sweep.remove(this);
             report();
@@ -202,7 +209,14 @@ final class BufferTunnel implements Tunnel, TunnelSweep.Swept {
     }
 
     private void reset(Channel leg) {
-        leg.config().setOption(ChannelOption.SO_LINGER, 0);
+        if (!leg.isOpen()) {
+            return;
+        }
+        try {
+            leg.config().setOption(ChannelOption.SO_LINGER, 0);
+        } catch (ChannelException e) {
+            LOG.debug("the peer was faster", e);
+        }
         ChannelHandlerContext tlsContext = tls == null ? null : leg.pipeline().context(tls);
         if (tlsContext == null) {
             leg.close();

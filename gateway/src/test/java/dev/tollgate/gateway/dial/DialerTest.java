@@ -17,11 +17,15 @@ import dev.tollgate.domain.target.Target;
 import dev.tollgate.domain.target.TargetPolicy;
 import dev.tollgate.domain.target.TargetRules;
 import dev.tollgate.domain.target.Verdict;
+import dev.tollgate.gateway.dial.resolve.NameResolver;
+import dev.tollgate.gateway.dial.resolve.RawResolution;
+import dev.tollgate.gateway.dial.resolve.TargetAddresses;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,6 +45,7 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -237,6 +242,19 @@ class DialerTest {
         });
         those.channels.forEach(channel -> channel.close().syncUninterruptibly());
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void a_peer_that_vanished_is_noticed_within_two_minutes() {
+        Assumptions.assumeTrue(Transport.best() == Transport.EPOLL, "only epoll tells");
+        doors.open(PUBLIC, listener.getLocalPort());
+
+        dial(new Target(new Host.Literal(PUBLIC), 443));
+
+        var config = doors.channels.getFirst().config();
+        int seconds = config.getOption(EpollChannelOption.TCP_KEEPIDLE)
+                + config.getOption(EpollChannelOption.TCP_KEEPINTVL) * config.getOption(EpollChannelOption.TCP_KEEPCNT);
+        assertThat(seconds).isEqualTo(120);
     }
 
     private DialOutcome dial(Target target) {

@@ -15,6 +15,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SniHandler;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -168,6 +170,19 @@ class TargetTlsContextTest {
                     assertThat(failed.error()).isEqualTo(GatewayError.TARGET_TIMEOUT);
                     assertThat(failed.proxyStatus()).isEqualTo(ProxyStatusError.CONNECTION_TIMEOUT);
                 });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"JDK", "OPENSSL"})
+    void a_target_that_is_gone_before_the_handshake_fails_at_once(SslProvider provider) {
+        EmbeddedChannel gone = new EmbeddedChannel();
+        gone.close();
+        List<TlsOutcome> outcomes = new ArrayList<>();
+
+        context(provider).handshake(gone, SHOP, 443, Duration.ofSeconds(10), outcomes::add);
+        gone.runPendingTasks();
+
+        assertThat(outcomes).singleElement().isInstanceOf(TlsOutcome.Failed.class);
     }
 
     private static TlsOutcome badCertificate() {

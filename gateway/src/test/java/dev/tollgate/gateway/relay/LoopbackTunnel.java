@@ -11,7 +11,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,6 +20,7 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
 /// One tunnel between two real sockets on the loopback address, which play client and target. Closing it asserts that
 /// the relay said once that it was done, closed its channels and gave back every buffer.
 final class LoopbackTunnel implements AutoCloseable {
-    private static final int DEADLINE = 5;
+    private static final int DEADLINE = 10;
 
     private final MultiThreadIoEventLoopGroup group;
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
@@ -134,13 +134,12 @@ final class LoopbackTunnel implements AutoCloseable {
     }
 
     private static ChannelHandler acceptor(Setup setup, CompletableFuture<Channel> accepted) throws Exception {
-        TestCertificate certificate = TestCertificate.localhost();
-        SslContext tls = SslContextBuilder.forServer(certificate.key(), certificate.certificate()).build();
+        Optional<SslContext> tls = setup.tls() ? Optional.of(TestCertificate.localhost().serving()) : Optional.empty();
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                if (setup.tls()) {
-                    SslHandler handler = tls.newHandler(channel.alloc());
+                if (tls.isPresent()) {
+                    SslHandler handler = tls.get().newHandler(channel.alloc());
                     channel.pipeline().addLast(handler);
                     handler.handshakeFuture().addListener(shaken -> accepted.complete(channel));
                 } else {

@@ -27,11 +27,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /// What every relay does, whatever it is made of, over real sockets.
-@Timeout(20)
+@Timeout(60)
 abstract class RelayContract {
     static final TunnelLimits LIMITS = new TunnelLimits(Duration.ofMinutes(5), Duration.ofMinutes(1), Optional
             .empty());
     private static final int MUCH = 24 << 20;
+    private static final int MORE_THAN_KERNELS_TAKE = 16 << 20;
 
     private final AtomicLong nanos = new AtomicLong();
     private final List<LoopbackTunnel> tunnels = new ArrayList<>();
@@ -114,8 +115,8 @@ abstract class RelayContract {
     void what_a_client_never_got_is_not_counted() throws Exception {
         LoopbackTunnel tunnel = tunnel();
         AtomicLong sent = new AtomicLong();
-        run(() -> sendNoise(tunnel.target(), MUCH, sent));
-        awaitStandstill(sent);
+        run(() -> sendNoise(tunnel.target(), MORE_THAN_KERNELS_TAKE, sent));
+        awaitStandstill(sent::get);
 
         tunnel.tunnel().cut(Ending.ACCESS_WITHDRAWN);
 
@@ -163,8 +164,8 @@ abstract class RelayContract {
     void a_client_that_resets_while_much_is_on_its_way_to_it_takes_the_target_with_it() throws Exception {
         LoopbackTunnel tunnel = tunnel();
         AtomicLong sent = new AtomicLong();
-        run(() -> sendNoise(tunnel.target(), MUCH, sent));
-        awaitStandstill(sent);
+        run(() -> sendNoise(tunnel.target(), MORE_THAN_KERNELS_TAKE, sent));
+        awaitStandstill(sent::get);
 
         LoopbackTunnel.reset(tunnel.rawClient());
 
@@ -176,8 +177,8 @@ abstract class RelayContract {
     void a_target_that_resets_while_much_is_on_its_way_to_it_takes_the_client_with_it() throws Exception {
         LoopbackTunnel tunnel = tunnel();
         AtomicLong sent = new AtomicLong();
-        run(() -> sendNoise(tunnel.client(), MUCH, sent));
-        awaitStandstill(sent);
+        run(() -> sendNoise(tunnel.client(), MORE_THAN_KERNELS_TAKE, sent));
+        awaitStandstill(sent::get);
 
         LoopbackTunnel.reset(tunnel.target());
 
@@ -268,23 +269,23 @@ abstract class RelayContract {
         return size;
     }
 
-    static void awaitStandstill(AtomicLong progress) {
+    static void awaitStandstill(LongSupplier progress) {
         AtomicLong last = new AtomicLong(-1);
         await().pollInterval(150, TimeUnit.MILLISECONDS).atMost(5, TimeUnit.SECONDS)
-                .until(() -> progress.get() > 0 && last.getAndSet(progress.get()) == progress.get());
+                .until(() -> progress.getAsLong() > 0 && last.getAndSet(progress.getAsLong()) == progress.getAsLong());
     }
 
     private void stalls(LoopbackTunnel tunnel, Socket sender, Socket reader) throws Exception {
         AtomicLong sent = new AtomicLong();
-        Future<Long> sending = run(() -> sendNoise(sender, MUCH, sent));
+        Future<Long> sending = run(() -> sendNoise(sender, MORE_THAN_KERNELS_TAKE, sent));
 
-        awaitStandstill(sent);
-        assertThat(sent.get()).isLessThan(MUCH);
+        awaitStandstill(sent::get);
+        assertThat(sent.get()).isLessThan(MORE_THAN_KERNELS_TAKE);
         assertThat(tunnel.held()).isLessThanOrEqualTo(heldAtMost());
 
         InputStream in = reader.getInputStream();
-        in.skipNBytes(MUCH);
-        assertThat(sending.get(5, TimeUnit.SECONDS)).isEqualTo(MUCH);
+        in.skipNBytes(MORE_THAN_KERNELS_TAKE);
+        assertThat(sending.get(5, TimeUnit.SECONDS)).isEqualTo(MORE_THAN_KERNELS_TAKE);
     }
 
     /// What a tunnel with one stalled direction may hold; TLS keeps an encrypted copy besides.

@@ -1,5 +1,7 @@
 package dev.tollgate.gateway.relay;
 
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -35,6 +38,11 @@ public record TestCertificate(PrivateKey key, X509Certificate certificate) {
         } catch (GeneralSecurityException | IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// A server that shows this certificate, as the gateway's listeners would.
+    public SslContext serving() throws SSLException {
+        return SslContextBuilder.forServer(key, certificate).build();
     }
 
     private static TestCertificate make() {

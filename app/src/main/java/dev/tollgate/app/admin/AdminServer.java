@@ -1,0 +1,78 @@
+package dev.tollgate.app.admin;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+
+/// Health, readiness and metrics (G§21), for machines on the operator's side of the fence. Thread-safe.
+public final class AdminServer implements AutoCloseable {
+    private static final int BACKLOG = 64;
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+
+    private AdminServer(HttpServer server, ExecutorService threads) {
+        this.server = server;
+        this.threads = threads;
+    }
+
+    /// @param ready whether new exchanges are served
+    /// @throws IOException if the address cannot be had
+    public static AdminServer start(InetSocketAddress address, ExchangeMetrics metrics, BooleanSupplier ready)
+            throws IOException {
+        HttpServer server = HttpServer.create(address, BACKLOG);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> {
+            switch (exchange.getRequestURI().getPath()) {
+                case "/healthz" -> answer(exchange, 200, TEXT, "ok\n");
+                case "/readyz" -> {
+                    boolean now = ready.getAsBoolean();
+                    answer(exchange, now ? 200 : 503, TEXT, now ? "ready\n" : "not ready\n");
+                }
+                case "/metrics" -> answer(exchange, 200, ExchangeMetrics.CONTENT_TYPE, metrics.scrape());
+                default -> answer(exchange, 404, TEXT, "Try /healthz, /readyz or /metrics.\n");
+            }
+        });
+        server.start();
+        return new AdminServer(server, threads);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
+        try (exchange) {
+            if (!exchange.getRequestMethod().equals("GET") && !exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                exchange.sendResponseHeaders(405, -1);
+                return;
+            }
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(status, -1);
+                return;
+            }
+            exchange.sendResponseHeaders(status, body.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        }
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

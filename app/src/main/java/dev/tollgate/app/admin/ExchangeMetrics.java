@@ -1,0 +1,84 @@
+package dev.tollgate.app.admin;
+
+import dev.tollgate.domain.error.GatewayError;
+import dev.tollgate.domain.traffic.ExchangeProtocol;
+import dev.tollgate.domain.traffic.ExchangeRecord;
+import dev.tollgate.domain.traffic.ExchangeSink;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// Counts exchanges and shows them to Prometheus (G§21). Thread-safe.
+///
+/// No label carries a name, a tag or a host; the labels are products, protocols and codes, so their number is bounded.
+public final class ExchangeMetrics implements ExchangeSink {
+    static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String NONE = "none";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<Key, Counter> exchanges = new ConcurrentHashMap<>();
+    private final Map<String, Counter> bytesIn = new ConcurrentHashMap<>();
+    private final Map<String, Counter> bytesOut = new ConcurrentHashMap<>();
+    private final Map<ExchangeProtocol, Timer> durations = new ConcurrentHashMap<>();
+
+    /// A family of codes is one label: the slug behind it is an operator's choice and unbounded.
+    private record Key(ExchangeProtocol protocol, String product, String code) {}
+
+    @Override
+    public void accept(ExchangeRecord ended) {
+        String product = ended.caller().product().map(one -> one.slug()).orElse(NONE);
+        String code = ended.error().map(GatewayError::code).orElse("ok");
+        exchanges.computeIfAbsent(new Key(ended.protocol(), product, code), this::exchangeCounter).increment();
+        bytesIn.computeIfAbsent(product, one -> byteCounter("in", one)).increment((double) ended.bytesIn());
+        bytesOut.computeIfAbsent(product, one -> byteCounter("out", one)).increment((double) ended.bytesOut());
+        durations.computeIfAbsent(ended.protocol(), this::timer).record(ended.duration());
+    }
+
+    private Counter exchangeCounter(Key key) {
+        return Counter.builder("tollgate.exchanges").description("Exchanges that ended, by what became of them")
+                .tag("protocol", key.protocol().label()).tag("product", key.product()).tag("code", key.code())
+                .register(registry);
+    }
+
+    private Counter byteCounter(String direction, String product) {
+        return Counter.builder("tollgate.bytes").description("Bytes at the client's socket, of exchanges that ended")
+                .tag("direction", direction).tag("product", product).register(registry);
+    }
+
+    private Timer timer(ExchangeProtocol protocol) {
+        return Timer.builder("tollgate.exchange.duration").description("From an exchange's first byte to its end")
+                .tag("protocol", protocol.label())
+                .serviceLevelObjectives(Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(500),
+                        Duration.ofSeconds(5), Duration.ofSeconds(60))
+                .register(registry);
+    }
+
+    /// Shows what is true now.
+    public void gauges(IntSupplier connections, IntSupplier live, IntSupplier slots, IntSupplier subUsers,
+            DoubleSupplier snapshotAge, LongSupplier linesDropped) {
+        gauge("tollgate.connections", "Client connections that are open", connections::getAsInt);
+        gauge("tollgate.exchanges.live", "Exchanges that have begun and not ended", live::getAsInt);
+        gauge("tollgate.slots", "Concurrency slots that are held", slots::getAsInt);
+        gauge("tollgate.snapshot.names", "Sub-user names the node knows", subUsers::getAsInt);
+        gauge("tollgate.snapshot.age.seconds", "Since the store was last asked with success", snapshotAge::getAsDouble);
+        gauge("tollgate.access.log.dropped", "Access log lines dropped under overload", linesDropped::getAsLong);
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).strongReference(true).register(registry);
+    }
+
+    /// The page that Prometheus reads.
+    String scrape() {
+        return registry.scrape();
+    }
+}

@@ -1,0 +1,5 @@
+/// The admin listener: health, readiness, metrics.
+@NullMarked
+package dev.tollgate.app.admin;
+
+import org.jspecify.annotations.NullMarked;

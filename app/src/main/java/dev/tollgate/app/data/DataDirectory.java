@@ -1,0 +1,119 @@
+package dev.tollgate.app.data;
+
+import dev.tollgate.app.cli.UserError;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The data folder, held by one node at a time. Closing it lets the next one in; so does the end of the process, however it
+/// comes.
+public final class DataDirectory implements AutoCloseable {
+    private static final String LOCK_FILE = "node.lock";
+
+    private final Path path;
+    private final FileChannel channel;
+    private final FileLock lock;
+
+    private DataDirectory(Path path, FileChannel channel, FileLock lock) {
+        this.path = path;
+        this.channel = channel;
+        this.lock = lock;
+    }
+
+    /// Makes the folder if it is not there, readable by its owner alone.
+    ///
+    /// @throws UserError if it cannot be used
+    public static Path ensure(Path path) {
+        try {
+            if (Files.isDirectory(path)) {
+                return path;
+            }
+            if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createDirectories(path,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectories(path);
+            }
+            return path;
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
+    }
+
+    /// Takes the folder for a node.
+    ///
+    /// @throws UserError if it cannot be used, or another node has it
+    public static DataDirectory lock(Path path) {
+        ensure(path);
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Optional<FileLock> lock = tryLock(channel);
+            if (lock.isEmpty()) {
+                channel.close();
+                throw new UserError("another node runs on the data folder " + path,
+                        "stop it, or give this one another with --data-dir");
+            }
+            return new DataDirectory(path, channel, lock.get());
+        } catch (IOException e) {
+            close(channel, e);
+            throw unusable(path, e);
+        }
+    }
+
+    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException _) {
+            // Another node of this very process has it.
+            return Optional.empty();
+        }
+    }
+
+    private static void close(@Nullable FileChannel channel, IOException because) {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                because.addSuppressed(e);
+            }
+        }
+    }
+
+    private static UserError unusable(Path path, IOException e) {
+        return new UserError("the data folder " + path + " cannot be used (" + reason(e) + ")",
+                "make it writable, or choose another with --data-dir or data_dir");
+    }
+
+    static String reason(IOException e) {
+        String kind = e.getClass().getSimpleName().replaceFirst("Exception$", "");
+        return switch (kind) {
+            case "AccessDenied" -> "access denied";
+            case "FileAlreadyExists" -> "a file is in the way";
+            case "NoSuchFile" -> "it does not exist";
+            default -> e.getMessage() == null ? kind : e.getMessage();
+        };
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.release();
+            channel.close();
+        } catch (IOException e) {
+            // The process's end releases it too; there is nothing a person could do now.
+            org.slf4j.LoggerFactory.getLogger(DataDirectory.class).warn("The lock of {} was not released", path, e);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tollgate.app.wiring;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/// How many descriptors the process may open, and what that allows.
+public final class Descriptors {
+    /// Kept for the store, the logs, the API and upstream connections that wait for their next request.
+    private static final long RESERVED = 1_000;
+    private static final int FEWEST = 16;
+    private static final long UNKNOWN_LIMIT = 65_536;
+
+    private Descriptors() {}
+
+    /// The process's limit.
+    public static long limit() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : UNKNOWN_LIMIT;
+    }
+
+    /// Client connections that fit: two descriptors for each tunnel (G§2).
+    public static int connections() {
+        return (int) Math.max(FEWEST, Math.min(Integer.MAX_VALUE, (limit() - RESERVED) / 2));
+    }
+}

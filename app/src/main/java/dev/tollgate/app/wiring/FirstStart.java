@@ -1,0 +1,125 @@
+package dev.tollgate.app.wiring;
+
+import dev.tollgate.app.cli.UserError;
+import dev.tollgate.app.settings.BootstrapSettings;
+import dev.tollgate.domain.account.Account;
+import dev.tollgate.domain.account.AccountId;
+import dev.tollgate.domain.account.AccountStatus;
+import dev.tollgate.domain.account.Environment;
+import dev.tollgate.domain.account.KycStatus;
+import dev.tollgate.domain.brand.Brand;
+import dev.tollgate.domain.exit.Exit;
+import dev.tollgate.domain.exit.ExitId;
+import dev.tollgate.domain.exit.ExitKind;
+import dev.tollgate.domain.exit.ExitLabels;
+import dev.tollgate.domain.exit.ExitState;
+import dev.tollgate.domain.exit.LabelValue;
+import dev.tollgate.domain.id.Ulids;
+import dev.tollgate.domain.plan.Plan;
+import dev.tollgate.domain.secret.Secret;
+import dev.tollgate.domain.secret.SecretMaker;
+import dev.tollgate.domain.secret.ServerKey;
+import dev.tollgate.domain.subuser.Product;
+import dev.tollgate.domain.token.ApiToken;
+import dev.tollgate.domain.token.Scope;
+import dev.tollgate.domain.token.TokenId;
+import dev.tollgate.domain.token.TokenSecret;
+import dev.tollgate.store.Store;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the first start makes: the shipped plans, the operator's account, the exit `local` and the first token. A later start
+/// makes what is still missing, so that one that was cut short is made good.
+final class FirstStart {
+    static final String LOCAL_EXIT = "local";
+    private static final String OPERATOR_EMAIL = "operator@localhost";
+    private static final Set<Scope> EVERYTHING = Set.of(Scope.ALL, Scope.OPERATOR_ALL);
+
+    private final Store store;
+    private final ServerKey key;
+    private final Brand brand;
+    private final Ulids ids;
+    private final SecretMaker secrets;
+    private final InstantSource clock;
+
+    FirstStart(Store store, ServerKey key, Brand brand, Ulids ids, SecretMaker secrets, InstantSource clock) {
+        this.store = store;
+        this.key = key;
+        this.brand = brand;
+        this.ids = ids;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /// What a start found or made.
+    ///
+    /// @param token of a first start without `bootstrap.token`: to be shown this once
+    /// @param notice what the operator should know about the settings
+    record Outcome(Account operator, Optional<Secret> token, Optional<String> notice) {}
+
+    Outcome run(BootstrapSettings settings) {
+        Optional<Account> known = store.accounts().operator();
+        for (Plan plan : Plan.shipped()) {
+            // An operator may change a shipped plan: only a missing one is put back.
+            if (store.plans().find(plan.slug()).isEmpty()) {
+                store.plans().save(plan);
+            }
+        }
+        if (known.isEmpty() && settings.exit() == BootstrapSettings.Exit.LOCAL) {
+            makeLocalExit();
+        }
+        Account operator = known.orElseGet(this::makeOperator);
+        if (store.tokens().any(operator.id())) {
+            return new Outcome(operator, Optional.empty(), settings.token().flatMap(this::ignored));
+        }
+        return settings.token().map(given -> {
+            keep(operator, "bootstrap", parse(given), EVERYTHING);
+            return new Outcome(operator, Optional.empty(), Optional.empty());
+        }).orElseGet(() -> {
+            TokenSecret made = TokenSecret.draw(Environment.LIVE, secrets);
+            keep(operator, "first", made, EVERYTHING);
+            return new Outcome(operator, Optional.of(made.whole(brand)), Optional.empty());
+        });
+    }
+
+    /// A token that is there already needs no notice: every restart of an automated node gives it again.
+    private Optional<String> ignored(Secret given) {
+        return store.tokens().findBySecret(key.hash(parse(given).characters())).isPresent()
+                ? Optional.empty()
+                : Optional.of("bootstrap.token is ignored: the operator's account has tokens already.");
+    }
+
+    private TokenSecret parse(Secret given) {
+        return TokenSecret.parse(given.reveal(), brand).filter(token -> token.environment() == Environment.LIVE)
+                .orElseThrow(() -> new UserError("bootstrap.token is not a whole token",
+                        "write " + brand.tokenPrefixLive() + " and 64 of [0-9A-Za-z]"));
+    }
+
+    private Account makeOperator() {
+        Account operator = new Account(new AccountId(AccountId.PREFIX + ids.next()), OPERATOR_EMAIL, Optional.empty(),
+                Plan.EMBEDDED_DEFAULT, AccountStatus.ACTIVE, true, KycStatus.NOT_SUBMITTED, clock.instant(), 1);
+        store.accounts().insert(operator);
+        return operator;
+    }
+
+    private void makeLocalExit() {
+        if (store.exits().all().stream().anyMatch(exit -> exit.name().equals(LOCAL_EXIT))) {
+            return;
+        }
+        LabelValue any = new LabelValue.Any();
+        store.exits().insert(new Exit(new ExitId(ExitId.PREFIX + ids.next()), LOCAL_EXIT, ExitKind.DIRECT,
+                new ExitLabels(Set.of(Product.RESIDENTIAL, Product.MOBILE), any, any, any, any), Optional.empty(),
+                Exit.DEFAULT_WEIGHT, ExitState.ACTIVE));
+    }
+
+    private void keep(Account account, String name, TokenSecret secret, Set<Scope> scopes) {
+        Instant now = clock.instant();
+        store.tokens().insert(new ApiToken(new TokenId(TokenId.PREFIX + ids.next()), account.id(), name,
+                secret.environment(), scopes, List.of(), secret.hint(brand), now, Optional.empty(), Optional.empty(),
+                1),
+                key.hash(secret.characters()));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tollgate.app.wiring;
+
+import dev.tollgate.app.settings.AuthSettings;
+import dev.tollgate.app.settings.Settings;
+import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.admission.AdmissionRules;
+import dev.tollgate.domain.admission.Admitter;
+import dev.tollgate.domain.admission.NodeCondition;
+import dev.tollgate.domain.admission.SnapshotHolder;
+import dev.tollgate.domain.error.Refusal;
+import dev.tollgate.domain.id.Ulids;
+import dev.tollgate.domain.limit.Limits;
+import dev.tollgate.domain.secret.ServerKey;
+import dev.tollgate.domain.target.Target;
+import dev.tollgate.domain.target.TargetPolicy;
+import dev.tollgate.domain.traffic.ExchangeSink;
+import dev.tollgate.gateway.connection.GatewayLoop;
+import dev.tollgate.gateway.connection.GatewayOptions;
+import dev.tollgate.gateway.connection.GatewayServices;
+import dev.tollgate.gateway.connection.Timeouts;
+import dev.tollgate.gateway.connection.UnauthenticatedConnections;
+import dev.tollgate.gateway.dial.Dialer;
+import dev.tollgate.gateway.dial.SocketConnector;
+import dev.tollgate.gateway.dial.resolve.TargetAddresses;
+import dev.tollgate.gateway.dial.resolve.TargetResolver;
+import dev.tollgate.gateway.listen.GatewayServer;
+import dev.tollgate.gateway.listen.StepOrder;
+import dev.tollgate.gateway.record.ExchangeClock;
+import dev.tollgate.gateway.record.LoopExchanges;
+import dev.tollgate.gateway.relay.BufferRelay;
+import dev.tollgate.gateway.relay.Relay;
+import dev.tollgate.gateway.transport.Transport;
+import io.netty.channel.EventLoop;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Makes the data plane of the settings.
+final class GatewayAssembly {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.tollgate.targets");
+
+    private final Settings settings;
+    private final Supplier<AdmissionRules> rules;
+    private final SnapshotHolder snapshots;
+    private final Admitter admitter;
+    private final ExchangeSink sink;
+    private final SecureRandom random;
+    private final ExchangeClock clock = new ExchangeClock(InstantSource.system(), System::nanoTime);
+
+    GatewayAssembly(Settings settings, ServerKey key, SnapshotHolder snapshots, Supplier<AdmissionRules> rules,
+            NodeCondition condition, Limits limits, ExchangeSink sink, SecureRandom random) {
+        this.settings = settings;
+        this.rules = rules;
+        this.snapshots = snapshots;
+        this.sink = sink;
+        this.random = random;
+        this.admitter = new Admitter(key, snapshots, rules, condition, limits, GatewayAssembly::report);
+    }
+
+    GatewayServer server() {
+        Transport transport = Transport.best();
+        Timeouts timeouts = timeouts();
+        int connections = settings.gateway().maxConnections().orElseGet(Descriptors::connections);
+        GatewayOptions options = new GatewayOptions(settings.brand(), timeouts,
+                settings.auth().mode() == AuthSettings.Mode.STRICT, settings.http().via(),
+                settings.headers().proxyStatusOnSuccess(), connections);
+        GatewayServices services = new GatewayServices(options, admitter, snapshots, clock,
+                new UnauthenticatedConnections(connections));
+        TargetResolver resolver = new TargetResolver(settings.dns().servers(), timeouts.dns(), transport);
+        Dialer dialer = new Dialer(new TargetAddresses(this::policy, resolver, this::judge),
+                new SocketConnector(transport, timeouts.deadPeer()), timeouts.connect());
+        Relay relay = new BufferRelay(System::nanoTime);
+        return new GatewayServer(transport, Runtime.getRuntime().availableProcessors(), services, new StepOrder(),
+                loop -> loop(loop, dialer, relay));
+    }
+
+    private GatewayLoop loop(EventLoop loop, Dialer dialer, Relay relay) {
+        SplittableRandom ofLoop = new SplittableRandom(random.nextLong());
+        return new GatewayLoop(loop, new LoopExchanges(new Ulids(clock.wall(), ofLoop), clock, sink), dialer::dial,
+                relay,
+                ofLoop);
+    }
+
+    private TargetPolicy policy() {
+        return rules.get().targets();
+    }
+
+    private Optional<Refusal> judge(Target target, List<IpAddress> addresses) {
+        return admitter.judge(policy(), target, policy().judgeResolved(target, addresses));
+    }
+
+    /// For the rollout of the guard: what it would refuse.
+    private static void report(Target target, String why) {
+        LOG.info("targets.guard would refuse {}: {}", target, why);
+    }
+
+    private Timeouts timeouts() {
+        var from = settings.timeouts();
+        return new Timeouts(from.detect(), from.head(), from.proxyHeader(), from.keepAlive(), from.nextHead(),
+                from.dns(), from.connect(), from.exitConnect(), from.firstByte(), from.bodyIdle(), from.tunnelIdle(),
+                from.halfClosed(), from.tunnelMax(), from.deadPeer());
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tollgate.app.wiring;
+
+import dev.tollgate.app.cli.UserError;
+import dev.tollgate.app.data.DataDirectory;
+import dev.tollgate.app.data.ServerKeyFile;
+import dev.tollgate.app.settings.Settings;
+import dev.tollgate.domain.secret.ServerKey;
+import dev.tollgate.store.Store;
+import dev.tollgate.store.database.StoreConfig;
+import dev.tollgate.store.database.StoreUnavailable;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+
+/// The store and the key its secrets are hashed under, which belong together.
+///
+/// @param lock of the data folder, where a node holds it
+public record OpenStore(Store store, ServerKey key, Optional<DataDirectory> lock) implements AutoCloseable {
+    private static final String DATABASE = "tollgate.db";
+
+    /// For a node, which has the data folder to itself.
+    static OpenStore open(Settings settings, SecureRandom random) {
+        DataDirectory lock = DataDirectory.lock(settings.dataDir());
+        try {
+            return open(settings, random, Optional.of(lock));
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /// For a command that works beside a running node.
+    public static OpenStore beside(Settings settings, SecureRandom random) {
+        DataDirectory.ensure(settings.dataDir());
+        return open(settings, random, Optional.empty());
+    }
+
+    private static OpenStore open(Settings settings, SecureRandom random, Optional<DataDirectory> lock) {
+        Store store = openStore(settings);
+        try {
+            boolean fresh = store.installation().keyFingerprint().isEmpty();
+            ServerKey key = ServerKeyFile.load(settings.serverKeyFile(), fresh, random);
+            if (!store.installation().claimKey(key.fingerprint())) {
+                throw new UserError("the server key " + settings.serverKeyFile()
+                        + " is not the one this store was made with",
+                        "put the right file back, or point server_key.file at it; nodes over one PostgreSQL share one key");
+            }
+            return new OpenStore(store, key, lock);
+        } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private static Store openStore(Settings settings) {
+        try {
+            return Store.open(settings.store().postgres().<StoreConfig>map(postgres -> postgres)
+                    .orElseGet(() -> new StoreConfig.Sqlite(settings.dataDir().resolve(DATABASE))));
+        } catch (StoreUnavailable e) {
+            throw new UserError(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        lock.ifPresent(DataDirectory::close);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.tollgate.control;
+
+import dev.tollgate.control.account.AccountOperations;
+import dev.tollgate.control.account.Plans;
+import dev.tollgate.control.authentication.Authenticator;
+import dev.tollgate.control.authentication.CallerAddress;
+import dev.tollgate.control.http.Dispatcher;
+import dev.tollgate.control.http.HttpListener;
+import dev.tollgate.control.http.ListenException;
+import dev.tollgate.control.http.ListenerSettings;
+import dev.tollgate.control.http.TlsIdentity;
+import dev.tollgate.control.input.Cursors;
+import dev.tollgate.control.route.ApiRoutes;
+import dev.tollgate.control.route.Operation;
+import dev.tollgate.control.route.Route;
+import dev.tollgate.control.subuser.SubUserOperations;
+import dev.tollgate.control.subuser.SubUsers;
+import dev.tollgate.control.system.SystemOperations;
+import dev.tollgate.control.token.TokenOperations;
+import dev.tollgate.control.whitelist.WhitelistOperations;
+import dev.tollgate.control.whitelist.Whitelists;
+import dev.tollgate.domain.traffic.RequestId;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The REST API, listening. Thread-safe.
+public final class ApiServer implements AutoCloseable {
+
+    private final HttpListener listener;
+
+    private ApiServer(HttpListener listener) {
+        this.listener = listener;
+    }
+
+    /// @throws ListenException if the address is taken or the TLS files are unusable; its message is one line for an operator
+    public static ApiServer start(ApiConfig config, ApiPorts ports) {
+        ListenerSettings settings = new ListenerSettings(config.address(), config.port(),
+                config.tls().map(files -> TlsIdentity.read(files.certificate(), files.key())));
+        Authenticator authenticator = new Authenticator(ports.tokens(), ports.accounts(), ports.key(), config.brand());
+        Dispatcher dispatcher = new Dispatcher(ApiRoutes.ALL, operations(config, ports), authenticator,
+                new CallerAddress(config.trustedProxies()), ports.clock());
+        HttpListener listener = new HttpListener(settings, dispatcher,
+                () -> new RequestId(RequestId.PREFIX + ports.ids().next()));
+        listener.start();
+        return new ApiServer(listener);
+    }
+
+    private static Map<Route, Operation> operations(ApiConfig config, ApiPorts ports) {
+        Cursors cursors = new Cursors(ports.key());
+        Plans plans = new Plans(ports.plans());
+        SubUsers subUsers = new SubUsers(ports.subUsers(), ports.publisher(), ports.key(), ports.secrets(), ports.ids(),
+                ports.clock());
+        Whitelists whitelists = new Whitelists(ports.whitelists(), ports.publisher(), ports.ids(), ports.clock());
+        Map<Route, Operation> all = new HashMap<>();
+        all.putAll(new SystemOperations(config.version(), ports.publisher(), ports.clock()).all());
+        all.putAll(AccountOperations.all());
+        all.putAll(new TokenOperations(plans).all());
+        all.putAll(new SubUserOperations(subUsers, plans, ports.lastUse(), ports.publisher(), cursors, ports.clock())
+                .all());
+        all.putAll(new WhitelistOperations(whitelists, subUsers, ports.usernames(), ports.publisher(), cursors).all());
+        return all;
+    }
+
+    /// The port it listens on.
+    public int port() {
+        return listener.port();
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+    }
+}

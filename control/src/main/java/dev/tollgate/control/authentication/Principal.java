@@ -1,0 +1,26 @@
+package dev.tollgate.control.authentication;
+
+import dev.tollgate.domain.account.Account;
+import dev.tollgate.domain.account.AccountId;
+import dev.tollgate.domain.account.Environment;
+import dev.tollgate.domain.address.Cidr;
+import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.token.ApiToken;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Who calls: a valid token, its account, and where it is used from.
+///
+/// @param oldUntil of a replaced secret, the end of its grace; empty if the current one was presented
+/// @param sourceRule the range of the token that let `source` in; empty if it may be used from anywhere
+public record Principal(ApiToken token, Account account, Optional<Instant> oldUntil, IpAddress source,
+        Optional<Cidr> sourceRule) {
+
+    public AccountId accountId() {
+        return account.id();
+    }
+
+    public Environment environment() {
+        return token.environment();
+    }
+}

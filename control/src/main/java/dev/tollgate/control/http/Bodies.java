@@ -1,0 +1,62 @@
+package dev.tollgate.control.http;
+
+import dev.tollgate.control.input.JsonReading;
+import dev.tollgate.control.input.Problem;
+import dev.tollgate.control.input.StrictJson;
+import dev.tollgate.domain.error.ApiError;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpException;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads the body of a request: never more of it than may be in it. Thread-safe.
+final class Bodies {
+
+    private final StrictJson json = new StrictJson();
+
+    /// What became of a body.
+    sealed interface Body {
+
+        record Read(ObjectNode object) implements Body {}
+
+        record Refused(Problem problem) implements Body {}
+    }
+
+    Body none() {
+        return parsed(new byte[0]);
+    }
+
+    Body read(HttpServletRequest request) {
+        if (request.getHeader("Content-Encoding") != null) {
+            return new Body.Refused(Problem.of(ApiError.UNSUPPORTED_ENCODING));
+        }
+        if (request.getContentLengthLong() > StrictJson.MAX_BYTES) {
+            return tooLarge();
+        }
+        try {
+            byte[] bytes = request.getInputStream().readNBytes(StrictJson.MAX_BYTES + 1);
+            return bytes.length > StrictJson.MAX_BYTES ? tooLarge() : parsed(bytes);
+        } catch (IOException | HttpException.RuntimeException e) {
+            // The caller broke off, or its chunks are malformed.
+            return invalid("The body did not arrive whole.");
+        }
+    }
+
+    private Body parsed(byte[] bytes) {
+        return switch (json.read(bytes)) {
+            case JsonReading.Parsed(ObjectNode object) -> new Body.Read(object);
+            case JsonReading.Invalid(String why) -> invalid(why);
+        };
+    }
+
+    private static Body tooLarge() {
+        return new Body.Refused(
+                Problem.of(ApiError.PAYLOAD_TOO_LARGE).withHeaders(Map.of("Connection", "close")));
+    }
+
+    private static Body invalid(String why) {
+        return new Body.Refused(new Problem(ApiError.INVALID_JSON, why, List.of(), Map.of()));
+    }
+}

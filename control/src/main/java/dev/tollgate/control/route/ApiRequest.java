@@ -1,0 +1,33 @@
+package dev.tollgate.control.route;
+
+import dev.tollgate.control.authentication.Principal;
+import dev.tollgate.control.input.Faults;
+import dev.tollgate.control.input.Fields;
+import dev.tollgate.control.input.Preconditions;
+import dev.tollgate.control.input.Query;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A request as an operation sees it.
+///
+/// @param caller empty on a route that needs no credentials
+/// @param id what the path names, of any shape; empty if the route has no such segment
+/// @param body of a method that takes none: an empty object
+public record ApiRequest(Route route, Optional<Principal> caller, String id, Query query, Preconditions preconditions,
+        ObjectNode body) {
+
+    public Principal principal() {
+        return caller.orElseThrow(() -> new IllegalStateException(route.path() + " has no caller"));
+    }
+
+    /// A new list of what is wrong with the request, beginning with query parameters that the route does not take.
+    public Faults faults() {
+        Faults faults = new Faults();
+        query.refuseUnknown(route.query(), faults);
+        return faults;
+    }
+
+    public Fields fields() {
+        return new Fields(body, faults());
+    }
+}

@@ -1,0 +1,5 @@
+/// The tokens of A§2: so far only what a token may learn of itself.
+@NullMarked
+package dev.tollgate.control.token;
+
+import org.jspecify.annotations.NullMarked;

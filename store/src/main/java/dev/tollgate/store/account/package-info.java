@@ -1,0 +1,5 @@
+/// Accounts.
+@NullMarked
+package dev.tollgate.store.account;
+
+import org.jspecify.annotations.NullMarked;

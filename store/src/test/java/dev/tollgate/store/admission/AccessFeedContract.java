@@ -1,0 +1,296 @@
+package dev.tollgate.store.admission;
+
+import dev.tollgate.domain.account.Account;
+import dev.tollgate.domain.account.AccountId;
+import dev.tollgate.domain.account.AccountStatus;
+import dev.tollgate.domain.account.Environment;
+import dev.tollgate.domain.account.KycStatus;
+import dev.tollgate.domain.address.CidrSet;
+import dev.tollgate.domain.admission.AccessChanges;
+import dev.tollgate.domain.admission.DefaultUsername;
+import dev.tollgate.domain.admission.SubUserAccess;
+import dev.tollgate.domain.admission.SubUserAccess.Standing;
+import dev.tollgate.domain.exit.Exit;
+import dev.tollgate.domain.exit.ExitId;
+import dev.tollgate.domain.exit.ExitKind;
+import dev.tollgate.domain.exit.ExitLabels;
+import dev.tollgate.domain.exit.ExitState;
+import dev.tollgate.domain.exit.LabelValue;
+import dev.tollgate.domain.limit.Allowance;
+import dev.tollgate.domain.plan.Plan;
+import dev.tollgate.domain.subuser.AuthMode;
+import dev.tollgate.domain.subuser.Product;
+import dev.tollgate.domain.subuser.SubUser;
+import dev.tollgate.domain.subuser.SubUserId;
+import dev.tollgate.domain.subuser.SubUserStatus;
+import dev.tollgate.domain.whitelist.WhitelistEntry;
+import dev.tollgate.store.Samples;
+import dev.tollgate.store.Store;
+import dev.tollgate.store.StoreTest;
+import dev.tollgate.store.TestDatabase;
+import dev.tollgate.store.database.Database;
+import dev.tollgate.store.database.StoreConfig;
+import dev.tollgate.store.database.StoreUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+abstract class AccessFeedContract extends StoreTest {
+    private static final OptionalLong ANY_VERSION = OptionalLong.empty();
+    private static final Instant LATER = Samples.NOW.plusSeconds(60);
+
+    AccessFeedContract(TestDatabase database) {
+        super(database);
+    }
+
+    private long now() {
+        return store().accessFeed().since(0).revision();
+    }
+
+    private AccessChanges since(long revision) {
+        return store().accessFeed().since(revision);
+    }
+
+    /// The one sub-user that changed.
+    private SubUserAccess onlyChange(long revision) {
+        AccessChanges changes = since(revision);
+        assertThat(changes.revision()).isGreaterThan(revision);
+        assertThat(changes.exits()).isEmpty();
+        assertThat(changes.subUsers()).hasSize(1);
+        return changes.subUsers().getFirst();
+    }
+
+    private SubUser subUser(Product... products) {
+        return samples().kept(Samples.subUser(samples().account(), Environment.LIVE, "crawler", products));
+    }
+
+    private void change(SubUser subUser, SubUserStatus status) {
+        store().subUsers().update(subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER,
+                before -> before.with(before.label(), status, before.concurrentMax(), before.rpsMax(), before
+                        .authMode(),
+                        before.requireTls(), before.sessionStrict()));
+    }
+
+    private static Account with(Account a, AccountStatus status, KycStatus kyc) {
+        return new Account(a.id(), a.email(), a.company(), a.plan(), status, a.operator(), kyc, a.createdAt(), a
+                .version());
+    }
+
+    @Test
+    void a_fresh_store_has_nothing_to_tell() throws StoreUnavailable {
+        try (Store fresh = freshStore()) {
+            assertThat(fresh.accessFeed().since(0)).isEqualTo(new AccessChanges(0, List.of(), Optional.empty()));
+        }
+    }
+
+    @Test
+    void a_new_sub_user_is_told_of_whole_and_alone() {
+        subUser(Product.MOBILE);
+        AccountId account = samples().account();
+        long before = now();
+
+        SubUser subUser = samples().kept(Samples.subUser(account, Environment.TEST, "crawler", Product.RESIDENTIAL,
+                Product.MOBILE, Product.ISP));
+
+        // The sample's own figures are 120 and 80; its plan has 200 and 50 slots, 100 and 40 exchanges, and no isp.
+        assertThat(onlyChange(before)).isEqualTo(new SubUserAccess(subUser.id(), account, Environment.TEST,
+                subUser.name(), Standing.ACTIVE, false, true,
+                Map.of(Product.RESIDENTIAL, new Allowance(120, 80, 200, 100), Product.MOBILE,
+                        new Allowance(120, 80, 50, 40)),
+                AuthMode.EITHER, true, subUser.passwords(), Map.of(), List.of()));
+        assertThat(since(now()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void the_plan_clips_what_the_sub_user_may() {
+        long before = now();
+
+        SubUser subUser = subUser(Product.MOBILE);
+
+        assertThat(onlyChange(before).allowances()).isEqualTo(Map.of(Product.MOBILE, new Allowance(50, 40, 50, 40)));
+        assertThat(onlyChange(before).id()).isEqualTo(subUser.id());
+    }
+
+    @Test
+    void disabling_and_enabling_is_told_of() {
+        SubUser subUser = subUser(Product.MOBILE);
+        long before = now();
+
+        change(subUser, SubUserStatus.DISABLED);
+        long between = now();
+        assertThat(onlyChange(before).standing()).isEqualTo(Standing.DISABLED);
+
+        change(subUser, SubUserStatus.ACTIVE);
+        assertThat(onlyChange(between).standing()).isEqualTo(Standing.ACTIVE);
+    }
+
+    @Test
+    void a_rotation_is_told_of_with_the_replaced_passwords() {
+        SubUser subUser = subUser(Product.MOBILE);
+        long before = now();
+        var next = Samples.hash();
+
+        store().subUsers().update(subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER,
+                old -> old.rotatePassword(next, LATER));
+
+        assertThat(onlyChange(before).passwords()).isEqualTo(subUser.passwords().rotate(next, LATER));
+    }
+
+    @Test
+    void a_whitelist_change_tells_of_its_sub_user() {
+        SubUser subUser = subUser(Product.RESIDENTIAL, Product.MOBILE);
+        long before = now();
+
+        WhitelistEntry residential = samples().kept(Samples.defaultEntry(subUser, "198.18.7.0/24"));
+        WhitelistEntry mobile = samples().kept(Samples.entry(subUser, Product.MOBILE, "203.0.113.9"));
+
+        SubUserAccess access = onlyChange(before);
+        assertThat(access.lists()).isEqualTo(Map.of(Product.RESIDENTIAL, CidrSet.of(List.of(residential.range())),
+                Product.MOBILE, CidrSet.of(List.of(mobile.range()))));
+        assertThat(access.defaultUsernames()).containsExactly(
+                new DefaultUsername(residential.range(), residential.defaultUsername().orElseThrow()));
+
+        long between = now();
+        store().whitelists().update(subUser.account(), Environment.LIVE, residential.id(), ANY_VERSION,
+                entry -> entry.with(Optional.empty(), Optional.empty()));
+        assertThat(onlyChange(between).defaultUsernames()).isEmpty();
+
+        long late = now();
+        store().whitelists().delete(subUser.account(), Environment.LIVE, residential.id(), ANY_VERSION);
+        assertThat(onlyChange(late).lists()).containsOnlyKeys(Product.MOBILE);
+    }
+
+    @Test
+    void a_deleted_sub_user_is_told_of_as_deleted_for_good() {
+        SubUser subUser = subUser(Product.RESIDENTIAL);
+        samples().kept(Samples.entry(subUser, "203.0.113.9"));
+        long before = now();
+
+        store().subUsers().delete(subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER);
+
+        SubUserAccess tombstone = onlyChange(before);
+        assertThat(tombstone.standing()).isEqualTo(Standing.DELETED);
+        assertThat(tombstone.name()).isEqualTo(subUser.name());
+        assertThat(tombstone.passwords()).isEqualTo(subUser.passwords());
+        assertThat(tombstone.lists()).isEmpty();
+        assertThat(since(0).subUsers()).contains(tombstone);
+    }
+
+    @Test
+    void an_account_change_tells_of_all_its_sub_users_and_no_others() {
+        AccountId account = samples().account();
+        SubUserId one = samples().keptSubUser(account, "one").id();
+        SubUserId two = samples().keptSubUser(account, "two").id();
+        subUser(Product.MOBILE);
+        long before = now();
+
+        store().accounts().update(account, ANY_VERSION, a -> with(a, AccountStatus.SUSPENDED, KycStatus.REJECTED));
+
+        List<SubUserAccess> changed = since(before).subUsers();
+        assertThat(changed).extracting(SubUserAccess::id).containsExactlyInAnyOrder(one, two);
+        assertThat(changed).allSatisfy(access -> {
+            assertThat(access.accountSuspended()).isTrue();
+            assertThat(access.kycApproved()).isFalse();
+        });
+    }
+
+    @Test
+    void a_plan_change_tells_of_all_sub_users_on_it_and_no_others() {
+        SubUser subUser = subUser(Product.RESIDENTIAL, Product.MOBILE);
+        subUser(Product.RESIDENTIAL);
+        Plan plan = store().plans().find(store().accounts().find(subUser.account()).orElseThrow().plan()).orElseThrow();
+        long before = now();
+
+        store().plans().save(new Plan(plan.slug(), 1, OptionalLong.empty(),
+                Map.of(Product.RESIDENTIAL, new Plan.Limits(5, 6)), 1, false));
+
+        assertThat(onlyChange(before).id()).isEqualTo(subUser.id());
+        assertThat(onlyChange(before).allowances())
+                .isEqualTo(Map.of(Product.RESIDENTIAL, new Allowance(5, 6, 5, 6)));
+    }
+
+    @Test
+    void an_exit_is_told_of_with_all_exits_and_without_sub_users() {
+        subUser(Product.MOBILE);
+        long before = now();
+        Exit exit = new Exit(new ExitId(ExitId.PREFIX + Samples.ulid()), "local", ExitKind.DIRECT,
+                new ExitLabels(Set.of(Product.MOBILE), new LabelValue.Any(), new LabelValue.Any(), new LabelValue.Any(),
+                        new LabelValue.Any()),
+                Optional.empty(), 10, ExitState.ACTIVE);
+
+        store().exits().insert(exit);
+
+        AccessChanges changes = since(before);
+        assertThat(changes.exits()).contains(List.of(exit));
+        assertThat(changes.subUsers()).isEmpty();
+        assertThat(since(changes.revision()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_hundred_thousand_sub_users_are_read_in_seconds() throws StoreUnavailable {
+        StoreConfig config = freshConfig();
+        try (Store store = Store.open(config); Database database = Database.open(config)) {
+            Samples samples = new Samples(store);
+            SubUser model = samples.keptSubUser(samples.account(), "crawler");
+            database.write(handle -> handle.createUpdate("""
+                    WITH RECURSIVE numbers (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < 100000)
+                    INSERT INTO sub_users (id, account, environment, name, label, products, status, concurrent_max,
+                        rps_max, auth_mode, require_tls, session_strict, password_hash, created_at, updated_at, version,
+                        revision)
+                    SELECT id || i, account, environment, name || i, label || i, products, status, concurrent_max,
+                        rps_max, auth_mode, require_tls, session_strict, password_hash, created_at, updated_at, version,
+                        revision
+                    FROM sub_users, numbers
+                    WHERE id = :id""").bind("id", model.id().value()).execute());
+
+            AccessChanges all = assertTimeout(Duration.ofSeconds(10), () -> store.accessFeed().since(0));
+
+            assertThat(all.subUsers()).hasSize(100_001);
+        }
+    }
+
+    @Test
+    void who_follows_the_feed_while_many_write_misses_nobody() throws Exception {
+        AccountId account = samples().account();
+        long revision = now();
+        Set<SubUserId> seen = new HashSet<>();
+        Set<SubUserId> kept = new HashSet<>();
+
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor(); Store beside = secondNode()) {
+            List<Future<SubUser>> writes = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                SubUser subUser = Samples.subUser(account, "l" + i);
+                Store node = i % 2 == 0 ? store() : beside;
+                writes.add(threads.submit(() -> {
+                    node.subUsers().insert(subUser, Samples.PLENTY);
+                    return subUser;
+                }));
+            }
+            boolean all = false;
+            while (!all) {
+                all = writes.stream().allMatch(Future::isDone);
+                AccessChanges changes = since(revision);
+                changes.subUsers().forEach(access -> seen.add(access.id()));
+                revision = changes.revision();
+            }
+            for (Future<SubUser> write : writes) {
+                kept.add(write.get().id());
+            }
+        }
+
+        assertThat(seen).isEqualTo(kept);
+    }
+}
