@@ -1,6 +1,8 @@
 package dev.tollgate.app.wiring;
 
+import dev.tollgate.app.cli.UserError;
 import dev.tollgate.app.settings.AuthSettings;
+import dev.tollgate.app.settings.CertificateFiles;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.AdmissionRules;
@@ -21,8 +23,13 @@ import dev.tollgate.gateway.connection.Timeouts;
 import dev.tollgate.gateway.connection.UnauthenticatedConnections;
 import dev.tollgate.gateway.dial.Dialer;
 import dev.tollgate.gateway.dial.SocketConnector;
+import dev.tollgate.gateway.dial.TargetTlsContext;
 import dev.tollgate.gateway.dial.resolve.TargetAddresses;
 import dev.tollgate.gateway.dial.resolve.TargetResolver;
+import dev.tollgate.gateway.forward.UpstreamLimits;
+import dev.tollgate.gateway.forward.UpstreamPool;
+import dev.tollgate.gateway.inbound.tls.GatewayCertificates;
+import dev.tollgate.gateway.inbound.tls.UnusableCertificate;
 import dev.tollgate.gateway.listen.GatewayServer;
 import dev.tollgate.gateway.listen.StepOrder;
 import dev.tollgate.gateway.record.ExchangeClock;
@@ -31,6 +38,9 @@ import dev.tollgate.gateway.relay.BufferRelay;
 import dev.tollgate.gateway.relay.Relay;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -62,7 +72,8 @@ final class GatewayAssembly {
         this.admitter = new Admitter(key, snapshots, rules, condition, limits, GatewayAssembly::report);
     }
 
-    GatewayServer server() {
+    /// @param closing closes what the server needs, after it
+    GatewayServer server(Closing closing) {
         Transport transport = Transport.best();
         Timeouts timeouts = timeouts();
         int connections = settings.gateway().maxConnections().orElseGet(Descriptors::connections);
@@ -75,15 +86,47 @@ final class GatewayAssembly {
         Dialer dialer = new Dialer(new TargetAddresses(this::policy, resolver, this::judge),
                 new SocketConnector(transport, timeouts.deadPeer()), timeouts.connect());
         Relay relay = new BufferRelay(System::nanoTime);
-        return new GatewayServer(transport, Runtime.getRuntime().availableProcessors(), services, new StepOrder(),
-                loop -> loop(loop, dialer, relay));
+        TargetTlsContext targetTls = targetTls();
+        return new GatewayServer(transport, Runtime.getRuntime().availableProcessors(), services,
+                new StepOrder(closing.add(certificates())),
+                loop -> loop(loop, dialer, upstreams(loop, dialer, targetTls, options), relay));
     }
 
-    private GatewayLoop loop(EventLoop loop, Dialer dialer, Relay relay) {
+    private GatewayLoop loop(EventLoop loop, Dialer dialer, UpstreamPool upstreams, Relay relay) {
         SplittableRandom ofLoop = new SplittableRandom(random.nextLong());
         return new GatewayLoop(loop, new LoopExchanges(new Ulids(clock.wall(), ofLoop), clock, sink), dialer::dial,
-                relay,
-                ofLoop);
+                upstreams, relay, ofLoop);
+    }
+
+    private GatewayCertificates certificates() {
+        if (settings.tls().files().isEmpty()) {
+            return GatewayCertificates.none();
+        }
+        CertificateFiles files = settings.tls().files().get();
+        try {
+            return GatewayCertificates
+                    .load(new dev.tollgate.gateway.inbound.tls.CertificateFiles(files.certificate(), files.key()));
+        } catch (UnusableCertificate e) {
+            throw new UserError(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static UpstreamPool upstreams(EventLoop loop, Dialer dialer, TargetTlsContext tls, GatewayOptions options) {
+        Timeouts timeouts = options.timeouts();
+        return new UpstreamPool(loop, dialer::dial, tls::handshake, options.headRules(),
+                new UpstreamLimits(timeouts.connect(), timeouts.keepAlive()));
+    }
+
+    private TargetTlsContext targetTls() {
+        Optional<Path> trust = settings.upstream().trust();
+        try {
+            return trust.isPresent()
+                    ? TargetTlsContext.withExtraRoots(trust.get())
+                    : TargetTlsContext.withSystemRoots();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new UserError("the roots that targets are trusted by cannot be read (" + e.getMessage() + ")",
+                    "check the file that upstream.trust names");
+        }
     }
 
     private TargetPolicy policy() {

@@ -175,10 +175,15 @@ public final class GatewayServer implements AutoCloseable {
     public void close() {
         stopListening();
         for (GatewayLoop loop : loops) {
-            loop.eventLoop().submit(() -> loop.exchanges().cutAll(Ending.SHUTDOWN)).awaitUninterruptibly();
+            loop.eventLoop().submit(() -> stop(loop)).awaitUninterruptibly();
         }
         group.shutdownGracefully(QUIET.toMillis(), LOOPS_STOP.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();
+    }
+
+    private static void stop(GatewayLoop loop) {
+        loop.exchanges().cutAll(Ending.SHUTDOWN);
+        loop.upstreams().close();
     }
 
     private static void closeNow(Channel channel) {
