@@ -35,18 +35,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocumentsTest {
 
     private static final String[] FOR_USERS = {"README.md", "README.zh-CN.md", "CHANGELOG.md", "docs/guide",
-            "docs/security.md", "docs/performance.md"};
+        "docs/security.md", "docs/performance.md"};
     private static final String[] FOR_DEVELOPERS = {"ARCHITECTURE.md", "CONTRIBUTING.md", "docs/adr"};
     private static final Pattern KEY = Pattern.compile("[a-z_]+(\\.[a-z_]+)+(\\.\\*)?");
     private static final Pattern VARIABLE = Pattern.compile("TOLLGATE_[A-Z_]+");
     private static final Pattern GATEWAY_CODE = Pattern.compile("[a-z]{2,}(-[a-z]+)+");
     private static final Pattern ANSWER = Pattern.compile("\\b[45]\\d\\d[` ]+`([a-z_-]+)`");
     private static final Pattern API_PATH = Pattern.compile("/v1(/[^\\s\"'?`]*)");
-    private static final Pattern FILE = Pattern.compile("\\.?[\\w.-]+(/[\\w.-]+)+");
+    private static final Pattern FILE = Pattern.compile("\\.?[a-z][\\w.-]*(/[\\w.-]+)+");
     private static final Pattern CODE = Pattern.compile("(domain|store|gateway|control|app)(\\.\\w+)+");
     private static final Pattern TYPE = Pattern.compile("[A-Z][a-z0-9]+([A-Z][a-z0-9]*)+");
     private static final Pattern DECLARED = Pattern.compile("\\b(?:class|record|interface|enum) ([A-Z]\\w+)");
     private static final Pattern COMMAND = Pattern.compile("(?:^|\\s)\\./tollgate( .*)$");
+    private static final Pattern SCOPE_ROW = Pattern.compile("(?m)^\\| `([a-z:*]+)` \\| .*$");
+    private static final Pattern OPERATION_ROW = Pattern.compile("(?m)^\\| [A-Z]+ \\| .*$");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern USERNAME = Pattern.compile("helo_.*");
+    private static final Pattern TEST = Pattern.compile("\\w+(Test|Contract)");
     /// Programs of others that are spelled like our codes.
     private static final Set<String> NO_CODES = Set.of("socks-proxy-agent");
 
@@ -79,7 +84,7 @@ class DocumentsTest {
                 ? keys.stream().anyMatch(one -> one.startsWith(key.substring(0, key.length() - 1)))
                 : keys.contains(key);
 
-        assertThat(named(FOR_USERS, KEY).filter(key -> sections.contains(key.split("\\.", 2)[0])))
+        assertThat(named(FOR_USERS, KEY).filter(key -> sections.contains(key.substring(0, key.indexOf('.')))))
                 .isNotEmpty().allMatch(known);
     }
 
@@ -117,11 +122,12 @@ class DocumentsTest {
     void the_page_of_scopes_lists_every_scope_and_every_operation() {
         String page = Document.of("docs/reference/scopes.md").getFirst().prose();
 
-        assertThat(rows(page, "\\| `[a-z:*]+` \\| .*").map(row -> row.split("`")[1]))
+        assertThat(SCOPE_ROW.matcher(page).results().map(found -> found.group(1)))
                 .containsExactlyElementsOf(Arrays.stream(Scope.values()).map(Scope::text).toList());
-        assertThat(rows(page, "\\| [A-Z]+ \\| .*")).containsExactlyElementsOf(ApiRoutes.ALL.stream()
-                .map(route -> "| %s | `%s` | %s |".formatted(route.method(), route.path(), who(route.access())))
-                .toList());
+        assertThat(OPERATION_ROW.matcher(page).results().map(MatchResult::group))
+                .containsExactlyElementsOf(ApiRoutes.ALL.stream()
+                        .map(route -> "| %s | `%s` | %s |".formatted(route.method(), route.path(), who(route.access())))
+                        .toList());
     }
 
     private static String who(Access access) {
@@ -145,7 +151,8 @@ class DocumentsTest {
         assertThat(named(FOR_DEVELOPERS, CODE).filter(Predicate.not(keys::contains))).isNotEmpty()
                 .allMatch(DocumentsTest::inTheCode);
 
-        assertThat(Document.of("ARCHITECTURE.md", "CONTRIBUTING.md").stream().flatMap(page -> page.quoted(TYPE).stream()))
+        assertThat(Document.of("ARCHITECTURE.md", "CONTRIBUTING.md").stream().flatMap(page -> page.quoted(TYPE)
+                .stream()))
                 .isNotEmpty().isSubsetOf(declaredTypes());
     }
 
@@ -160,7 +167,7 @@ class DocumentsTest {
         Set<String> tests = sources().map(path -> path.getFileName().toString().replace(".java", ""))
                 .collect(Collectors.toSet());
 
-        assertThat(Document.all().stream().flatMap(page -> page.quoted(Pattern.compile("\\w+(Test|Contract)")).stream()))
+        assertThat(Document.all().stream().flatMap(page -> page.quoted(TEST).stream()))
                 .isNotEmpty().isSubsetOf(tests);
     }
 
@@ -172,8 +179,7 @@ class DocumentsTest {
 
         assertThat(shown).isNotEmpty().allSatisfy(arguments -> {
             var said = new StringWriter();
-            var line = new ArrayList<>(List.of(arguments.split("\\s+")));
-            line.add("--help");
+            List<String> line = Stream.concat(BLANKS.splitAsStream(arguments), Stream.of("--help")).toList();
             assertThat(new CommandLineTool(new RecordedCommands(), Map.of(), new PrintWriter(said),
                     new PrintWriter(said)).run(line)).as(said.toString()).isZero();
         });
@@ -185,8 +191,7 @@ class DocumentsTest {
         Document chinese = Document.of("README.zh-CN.md").getFirst();
 
         assertThat(chinese.commands()).isEqualTo(english.commands());
-        Pattern username = Pattern.compile("helo_.*");
-        assertThat(chinese.quoted(username)).isNotEmpty().isEqualTo(english.quoted(username));
+        assertThat(chinese.quoted(USERNAME)).isNotEmpty().isEqualTo(english.quoted(USERNAME));
         assertThat(chinese.links().stream().filter(link -> link.startsWith("docs/")))
                 .containsExactlyElementsOf(english.links().stream().filter(link -> link.startsWith("docs/")).toList());
     }
@@ -209,10 +214,6 @@ class DocumentsTest {
 
     private static Stream<String> named(String[] pages, Pattern form) {
         return Document.of(pages).stream().flatMap(page -> page.quoted(form).stream());
-    }
-
-    private static Stream<String> rows(String page, String form) {
-        return page.lines().filter(line -> line.matches(form));
     }
 
     private static Stream<Path> sources() throws IOException {
