@@ -36,6 +36,7 @@ import dev.tollgate.gateway.connection.GatewayLoop;
 import dev.tollgate.gateway.connection.GatewayOptions;
 import dev.tollgate.gateway.connection.GatewayServices;
 import dev.tollgate.gateway.connection.UnauthenticatedConnections;
+import dev.tollgate.gateway.dial.TlsOutcome;
 import dev.tollgate.gateway.forward.UpstreamLimits;
 import dev.tollgate.gateway.forward.UpstreamPool;
 import dev.tollgate.gateway.http1.HeadRules;
@@ -118,11 +119,11 @@ public final class TestGateway implements AutoCloseable {
                 records::add), exit, upstreams(eventLoop), new BufferRelay(System::nanoTime), random);
     }
 
-    private UpstreamPool upstreams(EventLoop loop) {
-        return new UpstreamPool(loop, exit, (channel, host, port, limit, done) -> {
-            throw new IllegalStateException("no test of this fixture asks for TLS to a target");
-        }, HeadRules.withoutVia(BRAND.headerPrefix()), new UpstreamLimits(Duration.ofSeconds(5), Duration.ofSeconds(
-                5)));
+    private UpstreamPool upstreams(EventLoop eventLoop) {
+        return new UpstreamPool(eventLoop, exit, (channel, host, port, limit, done) -> done.accept(
+                new TlsOutcome.Ready()),
+                HeadRules.withoutVia(BRAND.headerPrefix()),
+                new UpstreamLimits(setup.timeouts.connect(), setup.timeouts.keepAlive()));
     }
 
     private void publish(Standing standing) {
