@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Notes what it was asked to do.
-public final class RecordedCommands implements Commands {
+final class RecordedCommands implements Commands {
 
     final List<String> asked = new ArrayList<>();
 
