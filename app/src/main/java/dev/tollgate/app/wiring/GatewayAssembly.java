@@ -1,12 +1,15 @@
 package dev.tollgate.app.wiring;
 
+import dev.tollgate.app.cli.UserError;
 import dev.tollgate.app.settings.AuthSettings;
+import dev.tollgate.app.settings.CertificateFiles;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.AdmissionRules;
 import dev.tollgate.domain.admission.Admitter;
 import dev.tollgate.domain.admission.NodeCondition;
 import dev.tollgate.domain.admission.SnapshotHolder;
+import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.error.Refusal;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.limit.Limits;
@@ -21,16 +24,25 @@ import dev.tollgate.gateway.connection.Timeouts;
 import dev.tollgate.gateway.connection.UnauthenticatedConnections;
 import dev.tollgate.gateway.dial.Dialer;
 import dev.tollgate.gateway.dial.SocketConnector;
+import dev.tollgate.gateway.dial.TargetTlsContext;
 import dev.tollgate.gateway.dial.resolve.TargetAddresses;
 import dev.tollgate.gateway.dial.resolve.TargetResolver;
+import dev.tollgate.gateway.forward.UpstreamLimits;
+import dev.tollgate.gateway.forward.UpstreamPool;
+import dev.tollgate.gateway.inbound.tls.GatewayCertificates;
+import dev.tollgate.gateway.inbound.tls.UnusableCertificate;
 import dev.tollgate.gateway.listen.GatewayServer;
 import dev.tollgate.gateway.listen.StepOrder;
 import dev.tollgate.gateway.record.ExchangeClock;
 import dev.tollgate.gateway.record.LoopExchanges;
+import dev.tollgate.gateway.relay.BufferBudget;
 import dev.tollgate.gateway.relay.BufferRelay;
 import dev.tollgate.gateway.relay.Relay;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,6 +62,7 @@ final class GatewayAssembly {
     private final Admitter admitter;
     private final ExchangeSink sink;
     private final SecureRandom random;
+    private final BufferBudget budget;
     private final ExchangeClock clock = new ExchangeClock(InstantSource.system(), System::nanoTime);
 
     GatewayAssembly(Settings settings, ServerKey key, SnapshotHolder snapshots, Supplier<AdmissionRules> rules,
@@ -59,10 +72,13 @@ final class GatewayAssembly {
         this.snapshots = snapshots;
         this.sink = sink;
         this.random = random;
-        this.admitter = new Admitter(key, snapshots, rules, condition, limits, GatewayAssembly::report);
+        this.budget = new BufferBudget(settings.gateway().bufferBudget().orElseGet(DirectMemory::half));
+        this.admitter = new Admitter(key, snapshots, rules, () -> condition(condition), limits,
+                GatewayAssembly::report);
     }
 
-    GatewayServer server() {
+    /// @param closing closes what the server needs, after it
+    GatewayServer server(Closing closing) {
         Transport transport = Transport.best();
         Timeouts timeouts = timeouts();
         int connections = settings.gateway().maxConnections().orElseGet(Descriptors::connections);
@@ -74,16 +90,53 @@ final class GatewayAssembly {
         TargetResolver resolver = new TargetResolver(settings.dns().servers(), timeouts.dns(), transport);
         Dialer dialer = new Dialer(new TargetAddresses(this::policy, resolver, this::judge),
                 new SocketConnector(transport, timeouts.deadPeer()), timeouts.connect());
-        Relay relay = new BufferRelay(System::nanoTime);
-        return new GatewayServer(transport, Runtime.getRuntime().availableProcessors(), services, new StepOrder(),
-                loop -> loop(loop, dialer, relay));
+        Relay relay = new BufferRelay(System::nanoTime, budget);
+        TargetTlsContext targetTls = targetTls();
+        return new GatewayServer(transport, Runtime.getRuntime().availableProcessors(), services,
+                new StepOrder(closing.add(certificates())),
+                loop -> loop(loop, dialer, upstreams(loop, dialer, targetTls, options), relay));
     }
 
-    private GatewayLoop loop(EventLoop loop, Dialer dialer, Relay relay) {
+    private Optional<GatewayError> condition(NodeCondition ofNode) {
+        Optional<GatewayError> refusal = ofNode.refusal();
+        return refusal.isEmpty() && budget.exhausted() ? Optional.of(GatewayError.GATEWAY_OVERLOADED) : refusal;
+    }
+
+    private GatewayLoop loop(EventLoop loop, Dialer dialer, UpstreamPool upstreams, Relay relay) {
         SplittableRandom ofLoop = new SplittableRandom(random.nextLong());
         return new GatewayLoop(loop, new LoopExchanges(new Ulids(clock.wall(), ofLoop), clock, sink), dialer::dial,
-                relay,
-                ofLoop);
+                upstreams, relay, ofLoop);
+    }
+
+    private GatewayCertificates certificates() {
+        if (settings.tls().files().isEmpty()) {
+            return GatewayCertificates.none();
+        }
+        CertificateFiles files = settings.tls().files().get();
+        try {
+            return GatewayCertificates
+                    .load(new dev.tollgate.gateway.inbound.tls.CertificateFiles(files.certificate(), files.key()));
+        } catch (UnusableCertificate e) {
+            throw new UserError(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static UpstreamPool upstreams(EventLoop loop, Dialer dialer, TargetTlsContext tls, GatewayOptions options) {
+        Timeouts timeouts = options.timeouts();
+        return new UpstreamPool(loop, dialer::dial, tls::handshake, options.headRules(),
+                new UpstreamLimits(timeouts.connect(), timeouts.keepAlive()));
+    }
+
+    private TargetTlsContext targetTls() {
+        Optional<Path> trust = settings.upstream().trust();
+        try {
+            return trust.isPresent()
+                    ? TargetTlsContext.withExtraRoots(trust.get())
+                    : TargetTlsContext.withSystemRoots();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new UserError("the roots that targets are trusted by cannot be read (" + e.getMessage() + ")",
+                    "check the file that upstream.trust names");
+        }
     }
 
     private TargetPolicy policy() {

@@ -120,7 +120,7 @@ public final class Node implements AutoCloseable {
         }).orElse(metrics);
 
         GatewayServer gateway = closing.add(new GatewayAssembly(settings, key, snapshots, rules::get, condition, limits,
-                sink, random).server());
+                sink, random).server(closing));
         SnapshotPublisher publisher = closing.add(new SnapshotPublisher(snapshots, store.accessFeed(),
                 List.of(new AccessEffects(gateway)), nanos));
         publisher.publishNow();

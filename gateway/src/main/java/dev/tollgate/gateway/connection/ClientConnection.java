@@ -6,6 +6,9 @@ import dev.tollgate.domain.limit.Permit;
 import dev.tollgate.domain.traffic.ExchangeProtocol;
 import dev.tollgate.gateway.record.Exchange;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -128,6 +131,19 @@ public final class ClientConnection {
     /// Closes without a word. From any thread.
     public void closeNow() {
         channel.close();
+    }
+
+    /// Closes so that the client cannot take what it has for all there is: by a reset, and inside TLS without the alert that
+    /// marks an end.
+    public void reset() {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        ChannelHandlerContext encryption = channel.pipeline().context(SslHandler.class);
+        if (encryption == null) {
+            channel.close();
+        } else {
+            // From the handler on toward the socket: its own farewell is left out.
+            encryption.close();
+        }
     }
 
     private void deadlineAfterAccept(Duration time, Runnable late) {

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.connection;
 
 import dev.tollgate.gateway.dial.ExitDialer;
+import dev.tollgate.gateway.forward.UpstreamPool;
 import dev.tollgate.gateway.record.LoopExchanges;
 import dev.tollgate.gateway.relay.Relay;
 import io.netty.channel.EventLoop;
@@ -8,6 +9,8 @@ import java.util.random.RandomGenerator;
 
 /// What the connections of one event loop share; both legs of an exchange are on it. Confined to the loop.
 ///
+/// @param dialer for tunnels
+/// @param upstreams for plain requests
 /// @param random for choices, not for secrets
-public record GatewayLoop(EventLoop eventLoop, LoopExchanges exchanges, ExitDialer dialer, Relay relay,
-        RandomGenerator random) {}
+public record GatewayLoop(EventLoop eventLoop, LoopExchanges exchanges, ExitDialer dialer,
+        UpstreamPool upstreams, Relay relay, RandomGenerator random) {}

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.connection;
 
 import dev.tollgate.domain.brand.Brand;
+import dev.tollgate.gateway.http1.HeadRules;
 
 /// The settings that the steps of a connection go by.
 ///
@@ -9,4 +10,11 @@ import dev.tollgate.domain.brand.Brand;
 /// @param proxyStatusOnSuccess whether `Proxy-Status` is sent on successes too
 /// @param maxConnections client connections at once
 public record GatewayOptions(Brand brand, Timeouts timeouts, boolean strict, boolean via, boolean proxyStatusOnSuccess,
-        int maxConnections) {}
+        int maxConnections) {
+    /// What of them the HTTP codec needs.
+    public HeadRules headRules() {
+        return via
+                ? new HeadRules(brand.headerPrefix(), brand.viaPseudonym())
+                : HeadRules.withoutVia(brand.headerPrefix());
+    }
+}

@@ -9,17 +9,20 @@ import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.error.Refusal;
 import dev.tollgate.domain.exit.Exit;
 import dev.tollgate.domain.exit.ExitChoice;
+import dev.tollgate.domain.exit.ExitDirectory;
 import dev.tollgate.domain.target.Target;
 import dev.tollgate.gateway.connection.ClientConnection;
 import dev.tollgate.gateway.connection.GatewayServices;
 import dev.tollgate.gateway.record.Exchange;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Lets one exchange of a connection in, or says why not: runs the checks of G§10 in their order and keeps what they grant with
 /// the connection. Confined to the connection's event loop.
 public final class Entrance {
     private final ClientConnection connection;
     private final GatewayServices services;
+    private @Nullable KeptExit kept;
 
     public Entrance(ClientConnection connection) {
         this.connection = connection;
@@ -35,7 +38,10 @@ public final class Entrance {
     }
 
     /// All checks up to `exit`, of a protocol that shows credentials with each request.
-    public Entry enter(Exchange exchange, Credentials credentials, Target target) {
+    ///
+    /// @param keepsExit whether the exchange leaves where the connection's last one of the same username did: true for plain
+    /// requests, while each tunnel is a fresh choice (G§14.3)
+    public Entry enter(Exchange exchange, Credentials credentials, Target target, boolean keepsExit) {
         exchange.target(target);
         Moment now = services.clock().now();
         Optional<Refusal> node = services.admitter().judgeNode(now, exchange.checks());
@@ -45,7 +51,7 @@ public final class Entrance {
         return switch (authenticate(exchange, credentials, now)) {
             case Authentication.Unknown(Refusal refusal, var username, var named, var cause) ->
                 new Entry.Closed(refusal);
-            case Authentication.Authenticated client -> admit(exchange, client, target, now);
+            case Authentication.Authenticated client -> admit(exchange, client, target, now, keepsExit);
         };
     }
 
@@ -64,7 +70,7 @@ public final class Entrance {
         exchange.target(target);
         Moment now = services.clock().now();
         Optional<Refusal> node = services.admitter().judgeNode(now, exchange.checks());
-        return node.<Entry>map(Entry.Closed::new).orElseGet(() -> admit(exchange, client, target, now));
+        return node.<Entry>map(Entry.Closed::new).orElseGet(() -> admit(exchange, client, target, now, false));
     }
 
     private Authentication authenticate(Exchange exchange, Credentials credentials, Moment now) {
@@ -77,20 +83,22 @@ public final class Entrance {
         return outcome;
     }
 
-    private Entry admit(Exchange exchange, Authentication.Authenticated client, Target target, Moment now) {
+    private Entry admit(Exchange exchange, Authentication.Authenticated client, Target target, Moment now,
+            boolean keepsExit) {
         return switch (services.admitter().admit(client, target, connection.insideTls(), connection.permit(), now,
                 exchange.checks())) {
             case Admission.Refused(Refusal refusal) -> new Entry.Closed(refusal);
             case Admission.Admitted admission -> {
                 connection.hold(admission.permit());
                 exchange.admitted(admission);
-                yield choose(exchange, admission);
+                yield leave(exchange, admission, keepsExit);
             }
         };
     }
 
-    private Entry choose(Exchange exchange, Admission.Admitted admission) {
-        return switch (services.snapshots().current().exits().choose(admission.wish(), connection.loop().random())) {
+    private Entry leave(Exchange exchange, Admission.Admitted admission, boolean keepsExit) {
+        ExitDirectory exits = services.snapshots().current().exits();
+        return switch (keepsExit ? chooseOrKeep(admission, exits) : choose(admission, exits)) {
             case ExitChoice.NoneFits() -> {
                 exchange.checks().fail(Check.EXIT);
                 yield new Entry.Closed(Refusal.of(GatewayError.NO_EXIT_AVAILABLE));
@@ -101,5 +109,19 @@ public final class Entrance {
                 yield new Entry.Open(admission, exit);
             }
         };
+    }
+
+    private ExitChoice chooseOrKeep(Admission.Admitted admission, ExitDirectory exits) {
+        String username = admission.username().text();
+        if (kept != null && kept.holds(username, admission.wish(), exits)) {
+            return kept.choice();
+        }
+        ExitChoice choice = choose(admission, exits);
+        kept = choice instanceof ExitChoice.Chosen chosen ? new KeptExit(username, chosen, exits) : null;
+        return choice;
+    }
+
+    private ExitChoice choose(Admission.Admitted admission, ExitDirectory exits) {
+        return exits.choose(admission.wish(), connection.loop().random());
     }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.inbound;
 
+import dev.tollgate.gateway.relay.ReceiveBuffers;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -27,7 +28,7 @@ public final class LingeringClose extends ChannelInboundHandlerAdapter {
     }
 
     private static void begin(Channel channel, ChannelFuture answered) {
-        channel.config().setAutoRead(true);
+        ReceiveBuffers.reading(channel, true);
         answered.addListener(written -> {
             if (!written.isSuccess()) {
                 channel.close();

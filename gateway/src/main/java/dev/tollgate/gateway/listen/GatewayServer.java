@@ -7,6 +7,7 @@ import dev.tollgate.gateway.connection.ClientConnection;
 import dev.tollgate.gateway.connection.ConnectionPipeline;
 import dev.tollgate.gateway.connection.GatewayLoop;
 import dev.tollgate.gateway.connection.GatewayServices;
+import dev.tollgate.gateway.relay.ReceiveBuffers;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -34,7 +35,7 @@ import java.util.function.Function;
 public final class GatewayServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
-    private static final Duration QUIET = Duration.ofMillis(20);
+    private static final Duration QUIET = Duration.ZERO;
     private static final Duration LOOPS_STOP = Duration.ofSeconds(5);
 
     private final Transport transport;
@@ -91,6 +92,7 @@ public final class GatewayServer implements AutoCloseable {
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBuffers.OPEN)
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel accepted) {
@@ -173,10 +175,15 @@ public final class GatewayServer implements AutoCloseable {
     public void close() {
         stopListening();
         for (GatewayLoop loop : loops) {
-            loop.eventLoop().submit(() -> loop.exchanges().cutAll(Ending.SHUTDOWN)).awaitUninterruptibly();
+            loop.eventLoop().submit(() -> stop(loop)).awaitUninterruptibly();
         }
         group.shutdownGracefully(QUIET.toMillis(), LOOPS_STOP.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();
+    }
+
+    private static void stop(GatewayLoop loop) {
+        loop.exchanges().cutAll(Ending.SHUTDOWN);
+        loop.upstreams().close();
     }
 
     private static void closeNow(Channel channel) {

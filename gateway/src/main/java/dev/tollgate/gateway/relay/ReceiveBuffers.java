@@ -2,6 +2,7 @@ package dev.tollgate.gateway.relay;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,20 @@ public final class ReceiveBuffers extends DefaultMaxMessagesRecvByteBufAllocator
         Stopped() {
             super("reading is stopped", null, false, false);
         }
+    }
+
+    /// Reads from a channel that was created with [#OPEN], or stops it, what stands before a FIN included.
+    public static void reading(Channel channel, boolean wanted) {
+        ChannelConfig config = channel.config();
+        if (config.isAutoRead() != wanted) {
+            config.setRecvByteBufAllocator(wanted ? OPEN : SHUT);
+            config.setAutoRead(wanted);
+        }
+    }
+
+    /// Whether this is how a stopped channel says that it was not read.
+    public static boolean stopped(Throwable cause) {
+        return cause instanceof Stopped;
     }
 
     private final class Adapting extends MaxMessageHandle {

@@ -5,6 +5,9 @@ interface ActiveRequest {
     /// More bytes stand in the connection's buffer.
     void moreBytes();
 
+    /// The client takes bytes again.
+    default void clientWritable() {}
+
     /// The client sends no more, but still reads.
     void clientFinished();
 

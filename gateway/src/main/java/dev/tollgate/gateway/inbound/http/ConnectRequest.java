@@ -10,11 +10,12 @@ import dev.tollgate.gateway.inbound.Entrance;
 import dev.tollgate.gateway.inbound.TunnelStart;
 import dev.tollgate.gateway.record.Exchange;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 
 /// A CONNECT on its way to becoming a tunnel (G§4.5). Confined to the connection's event loop.
 final class ConnectRequest implements ActiveRequest {
+    private static final int HEAD_SIZE = 512;
+
     private final HttpInbound inbound;
     private final ClientConnection connection;
     private final Exchange exchange;
@@ -42,15 +43,14 @@ final class ConnectRequest implements ActiveRequest {
         switch (outcome) {
             case DialOutcome.Connected(Channel channel, var address) -> establish(channel);
             case DialOutcome.Failed(GatewayError error, Check check, String detail) ->
-                inbound.refuse(exchange, Refusal.of(error, detail), true, true);
+                inbound.refuse(exchange, Refusal.of(error, detail), true);
         }
     }
 
     private void establish(Channel channel) {
-        String head = new OwnFields(connection.options()).connectEstablished(exchange.id(), open.exit(),
-                open.admitted().wish(), tag.ignored());
-        ByteBuf answer = connection.channel().alloc().buffer(head.length());
-        ByteBufUtil.writeAscii(answer, head);
+        ByteBuf answer = connection.channel().alloc().ioBuffer(HEAD_SIZE);
+        inbound.ownFields().connectEstablished(exchange.id(), open.exit(), open.admitted().wish(), tag.ignored(),
+                answer);
         exchange.answered(200);
         tunnel.begin(channel, answer, inbound.handOver());
     }

@@ -8,16 +8,23 @@ import dev.tollgate.domain.target.Target;
 import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.domain.traffic.ExchangeProtocol;
 import dev.tollgate.gateway.connection.ClientConnection;
+import dev.tollgate.gateway.forward.BodyReader;
 import dev.tollgate.gateway.http1.BodyFraming;
+import dev.tollgate.gateway.http1.ChunkReading;
+import dev.tollgate.gateway.http1.FieldLines;
 import dev.tollgate.gateway.http1.HeadFault;
 import dev.tollgate.gateway.http1.HeadReading;
 import dev.tollgate.gateway.http1.HeadRules;
 import dev.tollgate.gateway.http1.RequestHead;
 import dev.tollgate.gateway.http1.RequestHeadParser;
+import dev.tollgate.gateway.http1.RequestHeadWriter;
+import dev.tollgate.gateway.http1.ResponseHeadWriter;
 import dev.tollgate.gateway.inbound.Entrance;
 import dev.tollgate.gateway.inbound.LingeringClose;
 import dev.tollgate.gateway.record.Exchange;
+import dev.tollgate.gateway.relay.ReceiveBuffers;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -38,12 +45,16 @@ import org.slf4j.LoggerFactory;
 public final class HttpInbound extends ChannelInboundHandlerAdapter {
     /// Bytes held ahead of their turn before reading stops (G§4.5).
     static final int MAX_AHEAD = 64 * 1024;
+    private static final int OPTIONS_HEAD = 512;
     private static final Logger LOG = LoggerFactory.getLogger(HttpInbound.class);
 
     private final ClientConnection connection;
     private final Entrance entrance;
     private final RequestHeadParser parser;
     private final RefusalAnswer refusals;
+    private final OwnFields ownFields;
+    private final RequestHeadWriter requestWriter;
+    private final ResponseHeadWriter responseWriter;
 
     private ByteBuf pending = Unpooled.EMPTY_BUFFER;
     private @Nullable ChannelHandlerContext context;
@@ -51,16 +62,35 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
     private @Nullable Moment headStarted;
     private boolean refusing;
     private boolean clientFinished;
-    private boolean reading;
+    private boolean readingHeads;
+    private boolean keptAlive;
 
     public HttpInbound(ClientConnection connection) {
         this.connection = connection;
         this.entrance = new Entrance(connection);
-        String header = connection.options().brand().headerPrefix();
-        this.parser = new RequestHeadParser(connection.options().via()
-                ? new HeadRules(header, connection.options().brand().viaPseudonym())
-                : HeadRules.withoutVia(header));
+        HeadRules rules = connection.options().headRules();
+        this.parser = new RequestHeadParser(rules);
+        this.requestWriter = new RequestHeadWriter(rules);
+        this.responseWriter = new ResponseHeadWriter(rules);
+        this.ownFields = new OwnFields(connection.options());
         this.refusals = new RefusalAnswer(connection.options().brand());
+    }
+
+    /// What was read and not used.
+    ByteBuf pending() {
+        return pending;
+    }
+
+    OwnFields ownFields() {
+        return ownFields;
+    }
+
+    RequestHeadWriter requestWriter() {
+        return requestWriter;
+    }
+
+    ResponseHeadWriter responseWriter() {
+        return responseWriter;
     }
 
     @Override
@@ -86,30 +116,42 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         } else {
             readHeads();
         }
+        dropUsed();
+    }
+
+    /// A connection that waits holds no buffer.
+    private void dropUsed() {
+        if (!pending.isReadable()) {
+            pending.release();
+            pending = Unpooled.EMPTY_BUFFER;
+        }
     }
 
     /// Reads what stands in the buffer until a request is under way or the bytes are used up.
     private void readHeads() {
-        if (reading) {
+        if (readingHeads) {
             // A request that ended at once asks for the next one from inside this very loop.
             return;
         }
-        reading = true;
+        readingHeads = true;
         try {
             while (active == null && !refusing && pending.isReadable()) {
-                noteFirstByte();
+                boolean begun = headStarted != null;
+                if (!begun) {
+                    headStarted = connection.services().clock().now();
+                }
                 if (!readHead()) {
-                    return;
+                    if (!begun && keptAlive) {
+                        connection.deadline(connection.options().timeouts().nextHead(), this::headTooLate);
+                    }
+                    break;
                 }
             }
         } finally {
-            reading = false;
+            readingHeads = false;
         }
-    }
-
-    private void noteFirstByte() {
-        if (headStarted == null) {
-            headStarted = connection.services().clock().now();
+        if (active == null && !refusing) {
+            waitForMore();
         }
     }
 
@@ -120,7 +162,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
             case HeadReading.Malformed(HeadFault fault, String detail) -> {
                 Exchange exchange = begin(ExchangeProtocol.HTTP);
                 exchange.checks().fail(Check.MESSAGE);
-                refuse(exchange, Refusal.of(HttpFaults.error(fault), detail), true, true);
+                refuse(exchange, Refusal.of(HttpFaults.error(fault), detail), true);
                 yield false;
             }
             case HeadReading.Complete(RequestHead head, int length) -> {
@@ -151,7 +193,8 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
             }
             case HttpRequests.Destination.To(Target target) -> {
                 exchange.checks().pass(Check.MESSAGE);
-                switch (entrance.enter(exchange, HttpCredentials.read(head.proxyAuthorization()), target)) {
+                switch (entrance.enter(exchange, HttpCredentials.read(head.proxyAuthorization()), target,
+                        !head.isConnect())) {
                     case Entrance.Entry.Closed(Refusal refusal) -> refuse(exchange, head, refusal);
                     case Entrance.Entry.Open open -> start(exchange, head, target, open, tag);
                 }
@@ -164,9 +207,44 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
             ConnectRequest connect = new ConnectRequest(this, connection, exchange, open, target, tag);
             active = connect;
             connect.start();
+        } else if (head.isOptions() && head.maxForwards().orElse(1) == 0) {
+            answerOptions(exchange, head, open, tag);
         } else {
-            refuse(exchange, head, Refusal.of(GatewayError.METHOD_NOT_ALLOWED));
+            PlainRequest plain = new PlainRequest(this, connection, exchange, open, head, target, tag);
+            active = plain;
+            plain.start();
         }
+    }
+
+    /// The request was to come this far and no further (RFC 9110, section 7.6.2).
+    private void answerOptions(Exchange exchange, RequestHead head, Entrance.Entry.Open open, Tag tag) {
+        boolean keep = drop(exchange, new BodyReader(head.framing())) && head.keepAlive();
+        ByteBuf out = context().alloc().ioBuffer(OPTIONS_HEAD);
+        ByteBufUtil.writeAscii(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n");
+        FieldLines.append(out, "Connection", keep ? "keep-alive" : "close");
+        ownFields.append(exchange.id(), exchange.bytes().in(), open.exit(), open.admitted().wish(), tag.ignored(), out);
+        ClientAnswer answer = new ClientAnswer(context().channel(), exchange.bytes(), ownFields);
+        answer.head(out, BodyFraming.NONE, false);
+        exchange.answered(200);
+        ChannelFuture delivered = answer.flush();
+        delivered.addListener(done -> exchange.end(done.isSuccess() ? Ending.COMPLETE : Ending.CLIENT_CLOSED));
+        if (keep) {
+            next();
+        } else {
+            closeBehind(delivered);
+        }
+    }
+
+    /// Drops what stands in the buffer of a body that nobody wants.
+    ///
+    /// @return whether that was all of it
+    private boolean drop(Exchange exchange, BodyReader body) {
+        int before = pending.readableBytes();
+        while (body.read(pending) instanceof ChunkReading.Data(ByteBuf piece)) {
+            piece.release();
+        }
+        exchange.bytes().addIn(before - pending.readableBytes());
+        return body.ended();
     }
 
     ChannelHandlerContext context() {
@@ -185,24 +263,34 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         return early;
     }
 
-    /// Refuses a request whose head was sound. A CONNECT's refusal ends the connection, and so does one whose body is still
-    /// to come, for it could not be told from a next request.
+    /// Refuses a request whose head was sound.
     void refuse(Exchange exchange, RequestHead head, Refusal refusal) {
-        boolean bodyFollows = !(head.framing() instanceof BodyFraming.None);
-        boolean close = head.isConnect() || bodyFollows || !head.keepAlive() || refusal.error().status() == 401;
-        refuse(exchange, refusal, !head.isHead(), close);
+        refuse(exchange, head, new BodyReader(head.framing()), refusal);
+    }
+
+    /// Refuses a request whose head was sound. A CONNECT's refusal ends the connection, and so does one whose body is not
+    /// fully there, for the rest could not be told from a next request.
+    void refuse(Exchange exchange, RequestHead head, BodyReader body, Refusal refusal) {
+        boolean mayKeep = !head.isConnect() && head.keepAlive() && refusal.error().status() != 401;
+        refuse(exchange, refusal, () -> answer(exchange, refusal, !head.isHead(),
+                !(mayKeep && drop(exchange, body))));
+    }
+
+    /// Refuses what cannot be read on.
+    void refuse(Exchange exchange, Refusal refusal, boolean withBody) {
+        refuse(exchange, refusal, () -> answer(exchange, refusal, withBody, true));
     }
 
     /// Turns the request away, now or as late as the refusal says.
-    void refuse(Exchange exchange, Refusal refusal, boolean withBody, boolean close) {
+    private void refuse(Exchange exchange, Refusal refusal, Runnable answer) {
         active = null;
         refusing = true;
         exchange.refused(refusal);
         if (refusal.delay().isZero()) {
-            answer(exchange, refusal, withBody, close);
+            answer.run();
         } else {
-            context().executor().schedule(() -> answer(exchange, refusal, withBody, close),
-                    refusal.delay().toNanos(), TimeUnit.NANOSECONDS);
+            exchange.movedBy(exchange::end);
+            context().executor().schedule(answer, refusal.delay().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -223,31 +311,41 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
             exchange.end(Ending.REFUSED);
         });
         if (close) {
-            LingeringClose.replace(context(), written);
+            closeBehind(written);
         } else {
             refusing = false;
             next();
         }
     }
 
+    /// Closes the connection behind its last answer.
+    void closeBehind(ChannelFuture answered) {
+        active = null;
+        refusing = true;
+        connection.clearDeadline();
+        LingeringClose.replace(context(), answered);
+    }
+
+    /// Reads from the client, or stops it. What is ahead of its turn stops it too.
+    void reading(boolean wanted) {
+        ReceiveBuffers.reading(context().channel(), wanted && pending.readableBytes() <= MAX_AHEAD);
+    }
+
     /// The last request is over and the connection goes on: waits for the next head.
     void next() {
         active = null;
-        context().channel().config().setAutoRead(true);
-        var timeouts = connection.options().timeouts();
-        if (clientFinished && !pending.isReadable()) {
-            connection.closeNow();
-            return;
-        }
-        connection.deadline(timeouts.keepAlive(), this::keepAliveOver);
+        keptAlive = true;
+        connection.deadline(connection.options().timeouts().keepAlive(), connection::closeNow);
         readHeads();
     }
 
-    private void keepAliveOver() {
-        if (headStarted == null) {
+    /// Nothing is under way and nothing more can be read of what is there.
+    private void waitForMore() {
+        if (clientFinished) {
+            // It was served what it had sent.
             connection.closeNow();
         } else {
-            headTooLate();
+            reading(true);
         }
     }
 
@@ -257,12 +355,12 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         }
         Exchange exchange = begin(ExchangeProtocol.HTTP);
         exchange.checks().fail(Check.MESSAGE);
-        refuse(exchange, Refusal.of(GatewayError.REQUEST_TIMEOUT), true, true);
+        refuse(exchange, Refusal.of(GatewayError.REQUEST_TIMEOUT), true);
     }
 
     private void holdBack() {
         if (pending.readableBytes() > MAX_AHEAD) {
-            context().channel().config().setAutoRead(false);
+            ReceiveBuffers.reading(context().channel(), false);
         }
     }
 
@@ -273,10 +371,18 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
             if (active != null) {
                 active.clientFinished();
             } else if (!refusing) {
-                connection.closeNow();
+                waitForMore();
             }
         }
         reader.fireUserEventTriggered(event);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext writer) {
+        if (active != null && writer.channel().isWritable()) {
+            active.clientWritable();
+        }
+        writer.fireChannelWritabilityChanged();
     }
 
     @Override
@@ -288,6 +394,9 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext reader, Throwable cause) {
+        if (ReceiveBuffers.stopped(cause)) {
+            return;
+        }
         if (!(cause instanceof IOException)) {
             LOG.error("An HTTP connection failed on our side", cause);
         }

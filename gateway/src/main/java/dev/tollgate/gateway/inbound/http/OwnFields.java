@@ -7,39 +7,94 @@ import dev.tollgate.domain.exit.ExitWish;
 import dev.tollgate.domain.exit.LabelValue;
 import dev.tollgate.domain.traffic.RequestId;
 import dev.tollgate.gateway.connection.GatewayOptions;
+import dev.tollgate.gateway.http1.FieldLines;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// Writes our own fields into the head of a success (G§12).
+/// Writes our own fields into the head of a success (G§12). Confined to its connection's event loop: it remembers what it wrote
+/// of the last exit.
 final class OwnFields {
+    static final String BYTES_OUT = "Bytes-Out";
+
     private final GatewayOptions options;
+    private @Nullable Exit lastExit;
+    private @Nullable ExitWish lastWish;
+    private String lastExitLines = "";
 
     OwnFields(GatewayOptions options) {
         this.options = options;
     }
 
     /// The head of a CONNECT's success: neither framing nor a body (RFC 9110, section 9.3.6).
-    String connectEstablished(RequestId id, Exit exit, ExitWish wish, boolean tagIgnored) {
-        StringBuilder head = new StringBuilder(256).append("HTTP/1.1 200 Connection Established\r\n");
+    void connectEstablished(RequestId id, Exit exit, ExitWish wish, boolean tagIgnored, ByteBuf out) {
+        ByteBufUtil.writeAscii(out, "HTTP/1.1 200 Connection Established\r\n");
         // What a tunnel will have moved is not known when it begins.
-        append(head, id, "0", Optional.of("0"), exit, wish, tagIgnored);
-        return head.append("\r\n").toString();
+        append(id, 0, exit, wish, tagIgnored, out);
+        appendBytesOut(0, out);
+        FieldLines.end(out);
     }
 
-    /// @param bytesOut empty where the length is not known yet
-    void append(StringBuilder head, RequestId id, String bytesIn, Optional<String> bytesOut, Exit exit, ExitWish wish,
-            boolean tagIgnored) {
-        own(head, "Request-Id", id.value());
-        own(head, "Bytes-In", bytesIn);
-        bytesOut.ifPresent(bytes -> own(head, "Bytes-Out", bytes));
-        exit.exitIp().map(IpAddress::toString).ifPresent(ip -> own(head, "Exit-IP", ip));
-        geo(exit.labels(), wish).ifPresent(geo -> own(head, "Exit-Geo", geo));
-        shown(exit.labels().asn(), wish.asn()).ifPresent(asn -> own(head, "Exit-ASN", asn));
+    /// All but `Bytes-Out`, which has to be the last.
+    void append(RequestId id, long bytesIn, Exit exit, ExitWish wish, boolean tagIgnored, ByteBuf out) {
+        own("Request-Id", id.value(), out);
+        prefix(out);
+        FieldLines.append(out, "Bytes-In", bytesIn);
+        ByteBufUtil.writeAscii(out, exitLines(exit, wish));
         if (tagIgnored) {
-            own(head, "Warning", "tag-ignored");
+            own("Warning", "tag-ignored", out);
         }
         if (options.proxyStatusOnSuccess()) {
-            head.append("Proxy-Status: ").append(options.brand().proxyStatusName()).append("\r\n");
+            FieldLines.append(out, "Proxy-Status", options.brand().proxyStatusName());
         }
+    }
+
+    void appendBytesOut(long bytesOut, ByteBuf out) {
+        prefix(out);
+        FieldLines.append(out, BYTES_OUT, bytesOut);
+    }
+
+    /// Writes `Bytes-Out` as the last thing that is counted by it.
+    ///
+    /// @param others all bytes but those of this line
+    void appendOwnCount(long others, ByteBuf out) {
+        int line = options.brand().headerPrefix().length() + BYTES_OUT.length() + ": \r\n".length();
+        appendBytesOut(countingItself(others + line), out);
+    }
+
+    void appendTrailerName(ByteBuf out) {
+        FieldLines.append(out, "Trailer", options.brand().header(BYTES_OUT));
+    }
+
+    /// The number that counts its own digits too.
+    static long countingItself(long others) {
+        int digits = 1;
+        while (Long.toString(others + digits).length() > digits) {
+            digits++;
+        }
+        return others + digits;
+    }
+
+    private String exitLines(Exit exit, ExitWish wish) {
+        if (!exit.equals(lastExit) || !wish.equals(lastWish)) {
+            lastExit = exit;
+            lastWish = wish;
+            lastExitLines = render(exit, wish);
+        }
+        return lastExitLines;
+    }
+
+    private String render(Exit exit, ExitWish wish) {
+        StringBuilder lines = new StringBuilder(96);
+        exit.exitIp().map(IpAddress::toString).ifPresent(ip -> line(lines, "Exit-IP", ip));
+        geo(exit.labels(), wish).ifPresent(geo -> line(lines, "Exit-Geo", geo));
+        shown(exit.labels().asn(), wish.asn()).ifPresent(asn -> line(lines, "Exit-ASN", asn));
+        return lines.toString();
+    }
+
+    private void line(StringBuilder lines, String name, String value) {
+        lines.append(options.brand().header(name)).append(": ").append(value).append("\r\n");
     }
 
     /// `us`, `us/ca` or `us/ca/la`: as far as the exit says where it is, and as requested where it covers everything.
@@ -61,7 +116,13 @@ final class OwnFields {
         };
     }
 
-    private void own(StringBuilder head, String name, String value) {
-        head.append(options.brand().header(name)).append(": ").append(value).append("\r\n");
+    private void own(String name, String value, ByteBuf out) {
+        prefix(out);
+        FieldLines.append(out, name, value);
+    }
+
+    /// A header's name is written in two steps, which saves making it.
+    private void prefix(ByteBuf out) {
+        ByteBufUtil.writeAscii(out, options.brand().headerPrefix());
     }
 }

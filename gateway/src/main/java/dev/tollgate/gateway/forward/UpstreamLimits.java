@@ -1,0 +1,9 @@
+package dev.tollgate.gateway.forward;
+
+import java.time.Duration;
+
+/// How long upstream connections may take and wait.
+///
+/// @param connect until a new one is ready, its TLS handshake included
+/// @param idle before an unused one is closed
+public record UpstreamLimits(Duration connect, Duration idle) {}

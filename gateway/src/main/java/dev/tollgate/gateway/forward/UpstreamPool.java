@@ -1,0 +1,139 @@
+package dev.tollgate.gateway.forward;
+
+import dev.tollgate.domain.exit.Exit;
+import dev.tollgate.gateway.dial.Dialing;
+import dev.tollgate.gateway.dial.ExitDialer;
+import dev.tollgate.gateway.http1.HeadRules;
+import io.netty.channel.EventLoop;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The connections to targets of one event loop: opens them, and keeps those whose last exchange ended cleanly for the same
+/// sub-user, exit and target (G§4.3). Confined to the loop, but for [#idle].
+public final class UpstreamPool {
+    static final int MAX_IDLE = 1_024;
+    static final int MAX_IDLE_OF_KEY = 256;
+
+    private final EventLoop loop;
+    private final ExitDialer dialer;
+    private final TargetHandshake tls;
+    private final HeadRules rules;
+    private final UpstreamLimits limits;
+    private final IdleConnections idle = new IdleConnections();
+    private @Nullable Future<?> sweep;
+    private boolean closed;
+
+    public UpstreamPool(EventLoop loop, ExitDialer dialer, TargetHandshake tls, HeadRules rules,
+            UpstreamLimits limits) {
+        this.loop = loop;
+        this.dialer = dialer;
+        this.tls = tls;
+        this.rules = rules;
+        this.limits = limits;
+    }
+
+    /// An idle connection, if there is one that can be reused.
+    public Optional<UpstreamConnection> take(UpstreamKey key) {
+        Optional<UpstreamConnection> taken = idle.take(key);
+        while (taken.isPresent() && !taken.get().reusable()) {
+            taken.get().close();
+            taken = idle.take(key);
+        }
+        return taken;
+    }
+
+    /// Opens a new connection.
+    ///
+    /// @param outcome told once, on the loop, possibly from within this call, unless it is cancelled first
+    public Dialing open(Exit exit, UpstreamKey key, Consumer<Opening> outcome) {
+        UpstreamOpening opening = new UpstreamOpening(this, key, outcome);
+        opening.start(exit);
+        return opening;
+    }
+
+    /// Connections that wait for a request.
+    public int idle() {
+        return idle.size();
+    }
+
+    /// Closes what is idle, and keeps nothing from now on.
+    public void close() {
+        closed = true;
+        if (sweep != null) {
+            sweep.cancel(false);
+        }
+        for (UpstreamConnection at = idle.oldest(); at != null; at = idle.oldest()) {
+            drop(at);
+        }
+    }
+
+    void keep(UpstreamConnection connection) {
+        if (closed || idle.size(connection.key()) >= MAX_IDLE_OF_KEY) {
+            connection.close();
+            return;
+        }
+        UpstreamConnection oldest = idle.oldest();
+        if (oldest != null && idle.size() >= MAX_IDLE) {
+            drop(oldest);
+        }
+        connection.idleSince = nanos();
+        idle.add(connection);
+        if (sweep == null) {
+            sweepIn(limits.idle().toNanos());
+        }
+    }
+
+    void forget(UpstreamConnection connection) {
+        idle.remove(connection);
+    }
+
+    private void drop(UpstreamConnection connection) {
+        idle.remove(connection);
+        connection.close();
+    }
+
+    private void sweepIn(long nanos) {
+        sweep = loop.schedule(this::sweep, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /// One timer for all: they are in the order in which their time is over.
+    private void sweep() {
+        sweep = null;
+        long now = nanos();
+        for (UpstreamConnection at = idle.oldest(); at != null; at = idle.oldest()) {
+            long left = limits.idle().toNanos() - (now - at.idleSince);
+            if (left > 0) {
+                sweepIn(left);
+                return;
+            }
+            drop(at);
+        }
+    }
+
+    EventLoop eventLoop() {
+        return loop;
+    }
+
+    ExitDialer dialer() {
+        return dialer;
+    }
+
+    TargetHandshake tls() {
+        return tls;
+    }
+
+    HeadRules rules() {
+        return rules;
+    }
+
+    UpstreamLimits limits() {
+        return limits;
+    }
+
+    long nanos() {
+        return loop.ticker().nanoTime();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tollgate.gateway.inbound.http;
+
+import dev.tollgate.gateway.forward.BodyWriter;
+import dev.tollgate.gateway.http1.BodyFraming;
+import dev.tollgate.gateway.http1.ChunkLines;
+import dev.tollgate.gateway.http1.FieldLines;
+import dev.tollgate.gateway.http1.ResponseFraming;
+import dev.tollgate.gateway.relay.ByteCount;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the answer to one plain request to its client, and counts what was delivered of it. Confined to the connection's event
+/// loop.
+final class ClientAnswer {
+    private static final int LAST_CHUNK = 128;
+
+    private final Channel client;
+    private final ByteCount delivered;
+    private final OwnFields own;
+
+    private @Nullable BodyWriter body;
+    private @Nullable ChannelFuture last;
+    private boolean trailer;
+    /// Bytes handed over, but for those of the body.
+    private long heads;
+    /// How much of it was handed over and not yet flushed.
+    private long flushed;
+
+    ClientAnswer(Channel client, ByteCount delivered, OwnFields own) {
+        this.client = client;
+        this.delivered = delivered;
+        this.own = own;
+    }
+
+    /// Whether the final head was written.
+    boolean begun() {
+        return body != null;
+    }
+
+    /// Whether something was written that is not flushed.
+    boolean pending() {
+        return written() > flushed;
+    }
+
+    void interim(ByteBuf head) {
+        heads += head.readableBytes();
+        last = client.write(head);
+    }
+
+    /// Ends `head` with the fields about bytes that go out, and writes it.
+    ///
+    /// @param wantsTrailers whether a count that is not known yet may follow the body
+    void head(ByteBuf head, ResponseFraming framing, boolean wantsTrailers) {
+        OptionalLong length = length(framing);
+        if (length.isPresent()) {
+            own.appendOwnCount(heads + head.readableBytes() + "\r\n".length() + length.getAsLong(), head);
+        } else if (wantsTrailers && framing instanceof BodyFraming.Chunked) {
+            trailer = true;
+            own.appendTrailerName(head);
+        }
+        FieldLines.end(head);
+        heads += head.readableBytes();
+        body = new BodyWriter(client, framing);
+        last = client.write(head);
+    }
+
+    private static OptionalLong length(ResponseFraming framing) {
+        return switch (framing) {
+            case BodyFraming.None() -> OptionalLong.of(0);
+            case BodyFraming.Length(long bytes) -> OptionalLong.of(bytes);
+            case BodyFraming.Chunked(),ResponseFraming.UntilClose() -> OptionalLong.empty();
+        };
+    }
+
+    /// @param piece given up by the caller
+    void body(ByteBuf piece) {
+        last = writer().write(piece);
+    }
+
+    /// Writes what ends the body.
+    void end() {
+        if (!writer().chunked()) {
+            return;
+        }
+        ByteBuf out = client.alloc().ioBuffer(LAST_CHUNK);
+        ChunkLines.last(out);
+        if (trailer) {
+            own.appendOwnCount(written() + out.readableBytes() + "\r\n".length(), out);
+        }
+        FieldLines.end(out);
+        heads += out.readableBytes();
+        last = client.write(out);
+    }
+
+    /// Flushes, and counts what is delivered.
+    ///
+    /// @return done when everything so far is delivered
+    ChannelFuture flush() {
+        if (last == null) {
+            throw new IllegalStateException("nothing was written");
+        }
+        long bytes = written() - flushed;
+        if (bytes > 0) {
+            flushed += bytes;
+            last.addListener(done -> {
+                if (done.isSuccess()) {
+                    delivered.addOut(bytes);
+                }
+            });
+            client.flush();
+        }
+        return last;
+    }
+
+    private long written() {
+        return heads + (body == null ? 0 : body.written());
+    }
+
+    private BodyWriter writer() {
+        if (body == null) {
+            throw new IllegalStateException("the head comes first");
+        }
+        return body;
+    }
+}

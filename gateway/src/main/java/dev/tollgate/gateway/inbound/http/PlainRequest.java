@@ -1,0 +1,377 @@
+package dev.tollgate.gateway.inbound.http;
+
+import dev.tollgate.domain.admission.Check;
+import dev.tollgate.domain.error.GatewayError;
+import dev.tollgate.domain.error.ProxyStatusError;
+import dev.tollgate.domain.error.Refusal;
+import dev.tollgate.domain.target.Target;
+import dev.tollgate.domain.traffic.Ending;
+import dev.tollgate.gateway.connection.ClientConnection;
+import dev.tollgate.gateway.connection.Timeouts;
+import dev.tollgate.gateway.dial.Dialing;
+import dev.tollgate.gateway.forward.AnswerFailure;
+import dev.tollgate.gateway.forward.AnswerReceiver;
+import dev.tollgate.gateway.forward.BodyReader;
+import dev.tollgate.gateway.forward.BodyWriter;
+import dev.tollgate.gateway.forward.Opening;
+import dev.tollgate.gateway.forward.UpstreamConnection;
+import dev.tollgate.gateway.forward.UpstreamKey;
+import dev.tollgate.gateway.http1.BodyFraming;
+import dev.tollgate.gateway.http1.ChunkReading;
+import dev.tollgate.gateway.http1.ConnectionField;
+import dev.tollgate.gateway.http1.HttpVersion;
+import dev.tollgate.gateway.http1.RequestHead;
+import dev.tollgate.gateway.http1.RequestTarget;
+import dev.tollgate.gateway.http1.ResponseFraming;
+import dev.tollgate.gateway.http1.ResponseHead;
+import dev.tollgate.gateway.inbound.Entrance;
+import dev.tollgate.gateway.record.Exchange;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A plain request on its way to the target, and the answer on its way back (G§4.3, G§4.4). Confined to the connection's event
+/// loop.
+final class PlainRequest implements ActiveRequest, AnswerReceiver {
+    private static final int HEAD_SIZE = 1_024;
+
+    private final HttpInbound inbound;
+    private final ClientConnection connection;
+    private final Exchange exchange;
+    private final Entrance.Entry.Open open;
+    private final RequestHead head;
+    private final Target target;
+    private final Tag tag;
+    private final UpstreamKey key;
+    private final BodyReader body;
+    private final ClientAnswer answer;
+
+    private @Nullable Dialing opening;
+    private @Nullable UpstreamConnection upstream;
+    private @Nullable BodyWriter upload;
+    private ResponseFraming answerFraming = BodyFraming.NONE;
+    private boolean keepClient;
+    private boolean bodyBegun;
+    private long lastByte;
+
+    PlainRequest(HttpInbound inbound, ClientConnection connection, Exchange exchange, Entrance.Entry.Open open,
+            RequestHead head, Target target, Tag tag) {
+        this.inbound = inbound;
+        this.connection = connection;
+        this.exchange = exchange;
+        this.open = open;
+        this.head = head;
+        this.target = target;
+        this.tag = tag;
+        this.key = new UpstreamKey(open.admitted().subUser().id(), open.exit().id(), target,
+                head.target() instanceof RequestTarget.Absolute absolute
+                        && absolute.scheme() == RequestTarget.Scheme.HTTPS);
+        this.body = new BodyReader(head.framing());
+        this.answer = new ClientAnswer(connection.channel(), exchange.bytes(), inbound.ownFields());
+    }
+
+    void start() {
+        exchange.movedBy(this::cut);
+        connection.loop().upstreams().take(key).ifPresentOrElse(this::send, this::openNew);
+    }
+
+    private void openNew() {
+        opening = connection.loop().upstreams().open(open.exit(), key, this::opened);
+    }
+
+    private void opened(Opening outcome) {
+        switch (outcome) {
+            case Opening.Opened(UpstreamConnection fresh) -> send(fresh);
+            case Opening.Failed(Refusal refusal, Check check) -> {
+                if (check == Check.DIAL) {
+                    exchange.checks().pass(Check.RESOLVE);
+                }
+                exchange.checks().fail(check);
+                refuse(refusal);
+            }
+        }
+    }
+
+    private void send(UpstreamConnection to) {
+        exchange.checks().pass(Check.RESOLVE);
+        exchange.checks().pass(Check.DIAL);
+        upstream = to;
+        upload = new BodyWriter(to.channel(), head.framing());
+        to.begin(this, head.isHead());
+        ByteBuf out = to.channel().alloc().ioBuffer(HEAD_SIZE);
+        inbound.requestWriter().write(head, target.host().toString(), ConnectionField.UNSAID, out);
+        to.channel().write(out);
+        sawByte();
+        sendBody();
+        watch();
+    }
+
+    // The request's body, from the client to the target.
+
+    @Override
+    public void moreBytes() {
+        if (upload != null && !body.ended()) {
+            sawByte();
+            sendBody();
+        }
+    }
+
+    @Override
+    public void upstreamWritable() {
+        sawByte();
+        sendBody();
+    }
+
+    /// Sends what the buffer holds of the body, as far as the target takes it, and whatever else was written.
+    private void sendBody() {
+        boolean ending = !body.ended();
+        do {
+            while (upload != null && targetTakesMore()) {
+                sendPiece(upload);
+            }
+            if (upstream == null) {
+                return;
+            }
+            upstream.channel().flush();
+        } while (targetTakesMore());
+        inbound.reading(upstream == null || body.ended() || upstream.channel().isWritable());
+        if (ending && body.ended()) {
+            watch();
+        }
+    }
+
+    private boolean targetTakesMore() {
+        return upstream != null && !body.ended() && inbound.pending().isReadable() && upstream.channel().isWritable();
+    }
+
+    private void sendPiece(BodyWriter writer) {
+        int before = inbound.pending().readableBytes();
+        ChunkReading reading = body.read(inbound.pending());
+        exchange.bytes().addIn(before - inbound.pending().readableBytes());
+        bodyBegun = true;
+        switch (reading) {
+            case ChunkReading.Data(ByteBuf piece) -> writer.write(piece);
+            case ChunkReading.NeedsMore() -> {
+                // The loop ends with the bytes.
+            }
+            case ChunkReading.End() -> writer.end();
+            case ChunkReading.Malformed(String detail) -> bodyMalformed(detail);
+        }
+    }
+
+    private void bodyMalformed(String detail) {
+        dropUpstream();
+        if (answer.begun()) {
+            cut(Ending.CLIENT_CLOSED);
+        } else {
+            exchange.checks().fail(Check.MESSAGE);
+            inbound.refuse(exchange, Refusal.of(GatewayError.BAD_REQUEST, detail), !head.isHead());
+        }
+    }
+
+    // The answer, from the target to the client.
+
+    @Override
+    public void interim(ResponseHead interim) {
+        sawByte();
+        if (head.version() == HttpVersion.HTTP_1_1) {
+            ByteBuf out = connection.channel().alloc().ioBuffer(HEAD_SIZE);
+            inbound.responseWriter().writeInterim(interim, out);
+            answer.interim(out);
+        }
+    }
+
+    @Override
+    public void head(ResponseHead received) {
+        if (received.asksForProxyCredentials()) {
+            refuseAtDial(Refusal.of(GatewayError.ORIGIN_407));
+            return;
+        }
+        sawByte();
+        answerFraming = received.framing().toward(head.version());
+        // What is left of the body could not be told from a next request.
+        keepClient = head.keepAlive() && body.ended() && !(answerFraming instanceof ResponseFraming.UntilClose);
+        exchange.answered(received.status());
+        ByteBuf out = connection.channel().alloc().ioBuffer(HEAD_SIZE);
+        inbound.responseWriter().begin(received, answerFraming, ConnectionField.toward(head.version(), keepClient),
+                out);
+        inbound.ownFields().append(exchange.id(), exchange.bytes().in(), open.exit(), open.admitted().wish(),
+                tag.ignored(), out);
+        answer.head(out, answerFraming, head.wantsTrailers());
+        watch();
+    }
+
+    @Override
+    public void body(ByteBuf piece) {
+        sawByte();
+        answer.body(piece);
+        Channel client = connection.channel();
+        if (!client.isWritable()) {
+            answer.flush();
+        }
+        if (upstream != null && !client.isWritable()) {
+            upstream.reading(false);
+        }
+    }
+
+    @Override
+    public void clientWritable() {
+        sawByte();
+        if (upstream != null) {
+            upstream.reading(true);
+        }
+    }
+
+    @Override
+    public void burstOver() {
+        if (answer.pending()) {
+            answer.flush();
+        }
+    }
+
+    @Override
+    public void complete() {
+        answer.end();
+        if (upstream != null) {
+            upstream.release(body.ended());
+            upstream = null;
+        }
+        ChannelFuture delivered = answer.flush();
+        delivered.addListener(done -> finished(delivered));
+    }
+
+    private void finished(ChannelFuture delivered) {
+        if (exchange.ended()) {
+            return;
+        }
+        exchange.end(delivered.isSuccess() ? Ending.COMPLETE : Ending.CLIENT_CLOSED);
+        if (!delivered.isSuccess()) {
+            connection.closeNow();
+        } else if (keepClient) {
+            inbound.next();
+        } else {
+            inbound.closeBehind(delivered);
+        }
+    }
+
+    // Ends that are not the good one.
+
+    @Override
+    public void failed(AnswerFailure why) {
+        UpstreamConnection broken = upstream;
+        upstream = null;
+        upload = null;
+        if (answer.begun()) {
+            cut(Ending.TARGET_CLOSED);
+            return;
+        }
+        switch (why) {
+            case AnswerFailure.Closed() -> {
+                if (broken != null && mayRepeat(broken)) {
+                    openNew();
+                } else {
+                    refuseAtDial(Refusal.of(GatewayError.TARGET_CLOSED));
+                }
+            }
+            case AnswerFailure.Malformed(String detail) ->
+                refuseAtDial(Refusal.of(GatewayError.TARGET_PROTOCOL_ERROR, detail));
+        }
+    }
+
+    /// The target may have closed an idle connection just as it was reused, and never have seen the request.
+    private boolean mayRepeat(UpstreamConnection broken) {
+        boolean noBody = body.ended() && !bodyBegun && !(head.framing() instanceof BodyFraming.Chunked);
+        return broken.reused() && !broken.answerBegun() && head.isIdempotent() && noBody;
+    }
+
+    private void refuseAtDial(Refusal refusal) {
+        dropUpstream();
+        exchange.checks().fail(Check.DIAL);
+        refuse(refusal);
+    }
+
+    private void refuse(Refusal refusal) {
+        upload = null;
+        inbound.refuse(exchange, head, body, refusal);
+    }
+
+    @Override
+    public void clientFinished() {
+        if (!body.ended()) {
+            // The rest of the body will never come, and nothing can be made of a part.
+            connection.closeNow();
+        }
+    }
+
+    @Override
+    public void clientGone() {
+        dropUpstream();
+        exchange.end(Ending.CLIENT_CLOSED);
+    }
+
+    /// Ends both sides at once, so that the client cannot take what it has for all there is.
+    private void cut(Ending why) {
+        dropUpstream();
+        exchange.end(why);
+        if (answer.begun() && answerFraming instanceof ResponseFraming.UntilClose) {
+            connection.reset();
+        } else {
+            connection.closeNow();
+        }
+    }
+
+    private void dropUpstream() {
+        if (opening != null) {
+            opening.cancel();
+        }
+        if (upstream != null) {
+            upstream.close();
+        }
+        upstream = null;
+        upload = null;
+    }
+
+    // Time.
+
+    private void sawByte() {
+        lastByte = now();
+    }
+
+    private void watch() {
+        if (exchange.ended() || exchange.refusal().isPresent()) {
+            return;
+        }
+        connection.deadline(patience(), this::checkSilence);
+    }
+
+    private Duration patience() {
+        Timeouts timeouts = connection.options().timeouts();
+        return targetIsDue() ? timeouts.firstByte() : timeouts.bodyIdle();
+    }
+
+    /// Whether the next byte has to come from the target, which then has not answered at all.
+    private boolean targetIsDue() {
+        return !answer.begun() && (body.ended() || (head.expectsContinue() && !bodyBegun));
+    }
+
+    private void checkSilence() {
+        if (exchange.ended()) {
+            return;
+        }
+        Duration left = patience().minusNanos(now() - lastByte);
+        if (left.isPositive()) {
+            connection.deadline(left, this::checkSilence);
+        } else if (targetIsDue()) {
+            refuseAtDial(Refusal.of(GatewayError.TARGET_TIMEOUT, "The target did not answer in time.")
+                    .withProxyStatus(ProxyStatusError.HTTP_RESPONSE_TIMEOUT));
+        } else {
+            cut(Ending.IDLE);
+        }
+    }
+
+    private long now() {
+        return connection.loop().eventLoop().ticker().nanoTime();
+    }
+}

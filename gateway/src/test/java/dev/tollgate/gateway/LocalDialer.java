@@ -1,0 +1,98 @@
+package dev.tollgate.gateway;
+
+import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.admission.Check;
+import dev.tollgate.domain.error.GatewayError;
+import dev.tollgate.domain.target.Target;
+import dev.tollgate.gateway.dial.DialOutcome;
+import dev.tollgate.gateway.dial.DialRequest;
+import dev.tollgate.gateway.dial.Dialing;
+import dev.tollgate.gateway.dial.ExitDialer;
+import dev.tollgate.gateway.dial.SocketConnector;
+import dev.tollgate.gateway.transport.Transport;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/// Dials a server on loopback whatever the target is called, or fails as it was told. Thread-safe.
+public final class LocalDialer implements ExitDialer {
+    private static final IpAddress LOOPBACK = IpAddress.parse("127.0.0.1").orElseThrow();
+
+    private final SocketConnector connector;
+    private final AtomicInteger dials = new AtomicInteger();
+    private final AtomicInteger cancelled = new AtomicInteger();
+    private final Map<Target, Integer> ports = new ConcurrentHashMap<>();
+    private volatile int port;
+    private volatile Optional<DialOutcome> failure = Optional.empty();
+    private volatile boolean silent;
+
+    LocalDialer(Transport transport, int port) {
+        this.connector = new SocketConnector(transport, Duration.ofSeconds(120));
+        this.port = port;
+    }
+
+    /// Dials this port of loopback from now on.
+    public void dialsPort(int loopbackPort) {
+        port = loopbackPort;
+    }
+
+    /// Dials this port of loopback for one target.
+    public void dialsPort(Target target, int loopbackPort) {
+        ports.put(target, loopbackPort);
+    }
+
+    public void fails(GatewayError error, Check check, String detail) {
+        failure = Optional.of(new DialOutcome.Failed(error, check, detail));
+    }
+
+    /// Never comes to an outcome.
+    public void staysSilent() {
+        silent = true;
+    }
+
+    public int dials() {
+        return dials.get();
+    }
+
+    public int cancelled() {
+        return cancelled.get();
+    }
+
+    @Override
+    public Dialing dial(DialRequest request, EventLoop loop, Consumer<DialOutcome> outcome) {
+        dials.incrementAndGet();
+        AtomicBoolean over = new AtomicBoolean();
+        Dialing dialing = () -> {
+            if (over.compareAndSet(false, true)) {
+                cancelled.incrementAndGet();
+            }
+        };
+        if (silent) {
+            return dialing;
+        }
+        if (failure.isPresent()) {
+            over.set(true);
+            outcome.accept(failure.get());
+            return dialing;
+        }
+        connector.connect(LOOPBACK, ports.getOrDefault(request.target(), port), loop).addListener(done -> {
+            Channel channel = ((ChannelFuture) done).channel();
+            if (!over.compareAndSet(false, true)) {
+                channel.close();
+            } else if (done.isSuccess()) {
+                outcome.accept(new DialOutcome.Connected(channel, LOOPBACK));
+            } else {
+                outcome.accept(new DialOutcome.Failed(GatewayError.TARGET_REFUSED, Check.DIAL,
+                        "The target refused the connection."));
+            }
+        });
+        return dialing;
+    }
+}
