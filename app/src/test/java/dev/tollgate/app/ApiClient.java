@@ -39,14 +39,14 @@ public final class ApiClient implements AutoCloseable {
 
     /// What a client of the gateway needs to know.
     public record SubUser(String id, String name, String password) {
-        /// `helo_<name><rest>`, such as `helo_s4k9d0q2m7x-type-res`.
+        /// `helo_<name><rest>`, such as `helo_s4k9d0q2m7x-type-mobile`.
         public String username(String rest) {
             return "helo_" + name + rest;
         }
 
-        /// `helo_<name>-type-res`.
+        /// `helo_<name>-type-res-region-us`.
         public String residential() {
-            return username("-type-res");
+            return username("-type-res-region-us");
         }
     }
 
