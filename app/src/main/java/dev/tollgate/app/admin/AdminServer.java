@@ -30,8 +30,7 @@ public final class AdminServer implements AutoCloseable {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(threads);
         server.createContext("/", exchange -> {
-            // A path is missing from `OPTIONS *` and the like.
-            switch (String.valueOf(exchange.getRequestURI().getPath())) {
+            switch (exchange.getRequestURI().getPath()) {
                 case "/healthz" -> answer(exchange, 200, TEXT, "ok\n");
                 case "/readyz" -> {
                     boolean now = ready.getAsBoolean();
