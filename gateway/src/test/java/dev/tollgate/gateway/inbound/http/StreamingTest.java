@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.inbound.http;
 
 import dev.tollgate.domain.traffic.Ending;
+import dev.tollgate.domain.traffic.ExchangeRecord;
 import dev.tollgate.gateway.GatewayFixture;
 import dev.tollgate.gateway.GatewaySetup;
 import dev.tollgate.gateway.Peer;
@@ -44,6 +45,32 @@ class StreamingTest {
             assertThat(received).isEqualTo(LENGTH);
             sending.join();
             assertThat(gateway.record().ending()).isEqualTo(Ending.COMPLETE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void a_target_that_said_all_and_left_is_heard_by_a_client_that_reads_late(Transport transport) {
+        try (var gateway = new GatewayFixture(GatewaySetup.USUAL.with(transport))) {
+            long before = memory();
+            Peer client = gateway.client(SMALL);
+            int length = 3 * 1024 * 1024;
+
+            client.sends(get());
+            Peer target = gateway.target().accept().receives(received());
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> target
+                    .sends("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + length + "\r\n\r\n")
+                    .sends(new byte[length]).finishes());
+            client.receiveHead();
+            long received = 0;
+            while (!sending.isDone()) {
+                received += client.receive(1_024).length();
+            }
+
+            assertThat(received + readSlowly(client, before)).isEqualTo(length);
+            ExchangeRecord record = gateway.record();
+            assertThat(record.ending()).isEqualTo(Ending.COMPLETE);
+            assertThat(record.bytesOut()).isGreaterThan(length);
         }
     }
 
