@@ -4,7 +4,7 @@ import dev.tollgate.control.http.ListenException;
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.address.CidrSet;
-import dev.tollgate.domain.error.StoreUnavailableException;
+import dev.tollgate.domain.error.StoreFailure;
 import dev.tollgate.domain.subuser.LastUse;
 import dev.tollgate.domain.subuser.SubUserRepository;
 import dev.tollgate.domain.token.Scope;
@@ -104,7 +104,7 @@ class ListenerTest {
 
     @Test
     void a_store_that_is_away_is_worth_another_try() {
-        try (TestApi api = failing(new StoreUnavailableException("gone", new IllegalStateException()))) {
+        try (TestApi api = failing(new StoreFailure("gone", new IllegalStateException()))) {
             Reply reply = api.caller().get("/subusers");
 
             assertThat(reply.status()).isEqualTo(503);

@@ -8,7 +8,7 @@ import dev.tollgate.domain.admission.AccessSnapshot;
 import dev.tollgate.domain.admission.SnapshotHolder;
 import dev.tollgate.domain.admission.SnapshotRules;
 import dev.tollgate.domain.admission.SubUserAccess;
-import dev.tollgate.domain.error.StoreUnavailableException;
+import dev.tollgate.domain.error.StoreFailure;
 import dev.tollgate.domain.secret.SecretHash;
 import dev.tollgate.domain.subuser.AuthMode;
 import dev.tollgate.domain.subuser.Passwords;
@@ -53,7 +53,7 @@ class SnapshotPublisherTest {
             whileAsked.run();
             if (failures > 0) {
                 failures--;
-                throw new StoreUnavailableException("away", new IllegalStateException());
+                throw new StoreFailure("away", new IllegalStateException());
             }
             return new AccessChanges(revision, known == revision ? List.of() : changes, Optional.empty());
         }
