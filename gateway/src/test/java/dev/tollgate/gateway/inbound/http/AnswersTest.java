@@ -42,7 +42,8 @@ class AnswersTest {
             client.sends(get());
             gateway.target().accept().receives(received()).sends(Requests.head("HTTP/1.1 200 OK", "Connection: X-Mine",
                     "X-Mine: 1", "Keep-Alive: timeout=5", "Upgrade: h2c", "Proxy-Authenticate: Basic", "Trailer: X",
-                    "x-helodata-error-code: auth-failed", "Set-Cookie: a", "Server : folded", "  twice", "Set-Cookie: b",
+                    "x-helodata-error-code: auth-failed", "Set-Cookie: a", "Server : folded", "  twice",
+                    "Set-Cookie: b",
                     "Content-Length: 0"));
 
             assertThat(client.receiveHead()).startsWith("HTTP/1.1 200 OK\r\nSet-Cookie: a\r\nServer: folded twice\r\n"
