@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -60,9 +61,9 @@ class RoutesTest {
             tokens.put(scope, API.issue(API.account, scope));
         }
         for (Route route : needingScope()) {
-            Set<Scope> enough = MATRIX.get(route.method() + " " + route.path());
+            Set<Scope> enough = Objects.requireNonNull(MATRIX.get(route.method() + " " + route.path()));
             for (Scope scope : Scope.values()) {
-                Reply reply = call(route, API.as(tokens.get(scope)));
+                Reply reply = call(route, API.as(Objects.requireNonNull(tokens.get(scope))));
 
                 boolean refused = reply.code().equals("insufficient_scope");
                 assertThat(!refused).as("%s with %s", route, scope)
@@ -188,7 +189,7 @@ class RoutesTest {
     void the_description_is_served_to_anybody() {
         Reply reply = API.as("").get("/openapi.yaml");
 
-        assertThat(reply.header("Content-Type")).isEqualTo("application/yaml");
+        assertThat(reply.header("Content-Type")).startsWith("application/yaml");
         assertThat(reply.body()).isEqualTo(Description.TEXT);
     }
 

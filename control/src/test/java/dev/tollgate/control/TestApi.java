@@ -57,6 +57,7 @@ public final class TestApi implements AutoCloseable {
     private final SecretMaker secrets = new SecretMaker(new Random(7));
     private final Ulids ids = new Ulids(clock, new Random(11));
     private final ServerKey key = new ServerKey(new byte[ServerKey.LENGTH]);
+    private final UsernameParser parser;
     private final ApiServer server;
     private final Caller caller;
 
@@ -100,13 +101,21 @@ public final class TestApi implements AutoCloseable {
     public TestApi(Choices choices) {
         account = openAccount("ops@acme.example", "enterprise", true);
         token = issue(account, Scope.ALL);
-        UsernameParser parser = new UsernameParser(BRAND.usernamePrefix(), SessionMinutes.DEFAULT,
+        parser = new UsernameParser(BRAND.usernamePrefix(), SessionMinutes.DEFAULT,
                 Locations.COUNTRIES_ONLY);
         server = ApiServer.start(
-                new ApiConfig("127.0.0.1", 0, choices.trustedProxies(), choices.tls(), BRAND, VERSION),
-                new ApiPorts(accounts, tokens, plans, choices.subUsers().apply(subUsers), whitelists,
-                        choices.lastUse(), publisher, () -> parser, key, secrets, ids, clock));
+                new ApiConfig("127.0.0.1", 0, choices.trustedProxies(), choices.tls(), BRAND, VERSION), ports(choices));
         caller = new Caller(server.port(), token);
+    }
+
+    private ApiPorts ports(Choices choices) {
+        return new ApiPorts(accounts, tokens, plans, choices.subUsers().apply(subUsers), whitelists,
+                choices.lastUse(), publisher, () -> parser, key, secrets, ids, clock);
+    }
+
+    /// A second server over the same stores.
+    public ApiServer startAnother(ApiConfig config) {
+        return ApiServer.start(config, ports(Choices.USUAL));
     }
 
     public Account openAccount(String email, String plan, boolean operator) {

@@ -9,6 +9,7 @@ import dev.tollgate.domain.admission.AdmissionRules;
 import dev.tollgate.domain.admission.Admitter;
 import dev.tollgate.domain.admission.NodeCondition;
 import dev.tollgate.domain.admission.SnapshotHolder;
+import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.error.Refusal;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.limit.Limits;
@@ -34,6 +35,7 @@ import dev.tollgate.gateway.listen.GatewayServer;
 import dev.tollgate.gateway.listen.StepOrder;
 import dev.tollgate.gateway.record.ExchangeClock;
 import dev.tollgate.gateway.record.LoopExchanges;
+import dev.tollgate.gateway.relay.BufferBudget;
 import dev.tollgate.gateway.relay.BufferRelay;
 import dev.tollgate.gateway.relay.Relay;
 import dev.tollgate.gateway.transport.Transport;
@@ -60,6 +62,7 @@ final class GatewayAssembly {
     private final Admitter admitter;
     private final ExchangeSink sink;
     private final SecureRandom random;
+    private final BufferBudget budget;
     private final ExchangeClock clock = new ExchangeClock(InstantSource.system(), System::nanoTime);
 
     GatewayAssembly(Settings settings, ServerKey key, SnapshotHolder snapshots, Supplier<AdmissionRules> rules,
@@ -69,7 +72,9 @@ final class GatewayAssembly {
         this.snapshots = snapshots;
         this.sink = sink;
         this.random = random;
-        this.admitter = new Admitter(key, snapshots, rules, condition, limits, GatewayAssembly::report);
+        this.budget = new BufferBudget(settings.gateway().bufferBudget().orElseGet(DirectMemory::half));
+        this.admitter = new Admitter(key, snapshots, rules, () -> condition(condition), limits,
+                GatewayAssembly::report);
     }
 
     /// @param closing closes what the server needs, after it
@@ -85,11 +90,16 @@ final class GatewayAssembly {
         TargetResolver resolver = new TargetResolver(settings.dns().servers(), timeouts.dns(), transport);
         Dialer dialer = new Dialer(new TargetAddresses(this::policy, resolver, this::judge),
                 new SocketConnector(transport, timeouts.deadPeer()), timeouts.connect());
-        Relay relay = new BufferRelay(System::nanoTime);
+        Relay relay = new BufferRelay(System::nanoTime, budget);
         TargetTlsContext targetTls = targetTls();
         return new GatewayServer(transport, Runtime.getRuntime().availableProcessors(), services,
                 new StepOrder(closing.add(certificates())),
                 loop -> loop(loop, dialer, upstreams(loop, dialer, targetTls, options), relay));
+    }
+
+    private Optional<GatewayError> condition(NodeCondition ofNode) {
+        Optional<GatewayError> refusal = ofNode.refusal();
+        return refusal.isEmpty() && budget.exhausted() ? Optional.of(GatewayError.GATEWAY_OVERLOADED) : refusal;
     }
 
     private GatewayLoop loop(EventLoop loop, Dialer dialer, UpstreamPool upstreams, Relay relay) {

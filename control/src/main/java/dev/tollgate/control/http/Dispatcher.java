@@ -18,7 +18,7 @@ import dev.tollgate.control.route.RouteTable.Match;
 import dev.tollgate.domain.account.AccountStatus;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.error.ApiError;
-import dev.tollgate.domain.error.StoreUnavailableException;
+import dev.tollgate.domain.error.StoreFailure;
 import dev.tollgate.domain.token.Scope;
 import dev.tollgate.domain.traffic.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -68,7 +68,7 @@ public final class Dispatcher {
                         .withHeaders(Map.of("Allow", String.join(", ", allowed))));
                 case Match.Found(Route route, String named) -> answer(request, route, named, id);
             };
-        } catch (StoreUnavailableException e) {
+        } catch (StoreFailure e) {
             LOG.warn("{} answered 503, the store does not: {}", id, e.getMessage());
             return refuse(Problem.of(ApiError.UNAVAILABLE).withHeaders(LATER));
         } catch (RuntimeException | StackOverflowError e) {

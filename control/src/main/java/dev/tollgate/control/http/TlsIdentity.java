@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -32,7 +33,10 @@ public record TlsIdentity(SSLContext context) {
     /// @throws ListenException if a file cannot be read or the two do not make an identity
     public static TlsIdentity read(Path certificate, Path key) {
         try {
-            return new TlsIdentity(context(chain(certificate), key(key)));
+            Certificate[] chain = chain(certificate);
+            PrivateKey own = key(key);
+            requirePair(chain[0], own);
+            return new TlsIdentity(context(chain, own));
         } catch (IOException e) {
             throw new ListenException("api.tls: cannot read " + e.getMessage() + ".", e);
         } catch (GeneralSecurityException e) {
@@ -68,6 +72,22 @@ public record TlsIdentity(SSLContext context) {
             return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(encoded));
         } catch (GeneralSecurityException e) {
             return Optional.empty();
+        }
+    }
+
+    /// Neither the key store nor the server would notice before the first client does.
+    private static void requirePair(Certificate certificate, PrivateKey key) throws GeneralSecurityException {
+        String algorithm = switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> "EdDSA";
+        };
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(key);
+        byte[] signed = signature.sign();
+        signature.initVerify(certificate.getPublicKey());
+        if (!signature.verify(signed)) {
+            throw new GeneralSecurityException("the key is not the certificate's");
         }
     }
 

@@ -16,6 +16,7 @@ public final class Query {
     public static final String CURSOR = "cursor";
     public static final String LIMIT = "limit";
     private static final int MAX_LIMIT_DIGITS = 9;
+    private static final int LONGEST_TEXT = 200;
 
     private final Map<String, List<String>> values;
 
@@ -55,6 +56,19 @@ public final class Query {
     /// Every parameter with its values, in the order they were sent.
     public Map<String, List<String>> all() {
         return Collections.unmodifiableMap(values);
+    }
+
+    /// A text to search for: at most 200 characters, none of them a control character (A§1.1).
+    public Optional<String> search(String name, Faults faults) {
+        Optional<String> given = text(name);
+        given.ifPresent(text -> {
+            if (text.codePointCount(0, text.length()) > LONGEST_TEXT) {
+                faults.add(field(name), Issue.TOO_LONG);
+            } else if (text.codePoints().anyMatch(Character::isISOControl)) {
+                faults.add(field(name), Issue.BAD_FORMAT);
+            }
+        });
+        return given;
     }
 
     /// Reads a parameter with `reader`; if that finds nothing in it, the fault is `issue`.

@@ -66,7 +66,7 @@ public final class SubUserOperations {
         SubUserFilter filter = new SubUserFilter(
                 query.read("product", Product::bySlug, Issue.NOT_ALLOWED, faults),
                 query.read("status", text -> Words.read(SubUserStatus.class, text), Issue.NOT_ALLOWED, faults),
-                query.text("label_contains"), query.text("name"), query.text("q"));
+                query.search("label_contains", faults), query.search("name", faults), query.search("q", faults));
         Principal principal = request.principal();
         Cursors.Scope scope = new Cursors.Scope(request.route().path(), principal.accountId(),
                 principal.environment(), query.filters());

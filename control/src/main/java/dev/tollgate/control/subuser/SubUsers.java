@@ -2,6 +2,7 @@ package dev.tollgate.control.subuser;
 
 import dev.tollgate.control.authentication.Principal;
 import dev.tollgate.control.publish.AccessPublisher;
+import dev.tollgate.control.route.Words;
 import dev.tollgate.domain.error.ApiError;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.paging.Page;
@@ -91,12 +92,17 @@ public final class SubUsers {
     }
 
     public Optional<SubUser> find(Principal principal, String id) {
-        return repository.find(principal.accountId(), principal.environment(), new SubUserId(id));
+        return Words.couldName(id)
+                ? repository.find(principal.accountId(), principal.environment(), new SubUserId(id))
+                : Optional.empty();
     }
 
     public Optional<SubUser> findByIdOrName(Principal principal, String idOrName) {
-        return find(principal, idOrName).or(
-                () -> repository.findByName(principal.accountId(), principal.environment(), idOrName));
+        if (!Words.couldName(idOrName)) {
+            return Optional.empty();
+        }
+        return find(principal, idOrName)
+                .or(() -> repository.findByName(principal.accountId(), principal.environment(), idOrName));
     }
 
     public Page<SubUser> list(Principal principal, SubUserFilter filter, PageRequest page) {

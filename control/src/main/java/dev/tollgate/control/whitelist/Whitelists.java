@@ -2,6 +2,7 @@ package dev.tollgate.control.whitelist;
 
 import dev.tollgate.control.authentication.Principal;
 import dev.tollgate.control.publish.AccessPublisher;
+import dev.tollgate.control.route.Words;
 import dev.tollgate.domain.error.ApiError;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.paging.Page;
@@ -55,7 +56,9 @@ public final class Whitelists {
     }
 
     public Optional<WhitelistEntry> find(Principal principal, String id) {
-        return repository.find(principal.accountId(), principal.environment(), new WhitelistEntryId(id));
+        return Words.couldName(id)
+                ? repository.find(principal.accountId(), principal.environment(), new WhitelistEntryId(id))
+                : Optional.empty();
     }
 
     public Page<WhitelistEntry> list(Principal principal, WhitelistFilter filter, PageRequest page) {

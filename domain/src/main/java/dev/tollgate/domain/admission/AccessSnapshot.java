@@ -43,7 +43,8 @@ public final class AccessSnapshot {
         return new AccessSnapshot(rules, 0, NameTable.EMPTY, Map.of(), CidrMap.of(Map.of()), none, rules.parser(none));
     }
 
-    /// This snapshot after `changes`. Costs in proportion to them, not to how many sub-users there are.
+    /// This snapshot after `changes`. Costs in proportion to them, not to how many sub-users there are; only changed default
+    /// usernames are indexed anew, all of them.
     public AccessSnapshot with(AccessChanges changes) {
         ExitDirectory nextExits = exits;
         UsernameParser nextUsernames = usernames;

@@ -1,6 +1,7 @@
 package dev.tollgate.domain.admission;
 
 import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.admission.SubUserAccess.Standing;
 import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.error.LimitHit;
 import dev.tollgate.domain.error.Refusal;
@@ -38,14 +39,17 @@ public final class Admitter {
         this.rules = rules;
         this.node = node;
         this.limits = limits;
-        this.authenticator = new Authenticator(key, new AuthThrottle());
+        this.authenticator = new Authenticator(key::hash, new AuthThrottle());
         this.report = report;
     }
 
     /// Check `node`, of a protocol that shows credentials with the request.
     public Optional<Refusal> judgeNode(Moment now, CheckLog log) {
-        Optional<Refusal> refusal = judgeSnapshot(now, log)
-                .or(() -> node.refusal().map(Refusal::of));
+        Optional<GatewayError> condition = node.refusal();
+        // A node that is leaving says so first: the client is to go elsewhere, whatever else is wrong here.
+        Optional<Refusal> refusal = condition.filter(error -> error == GatewayError.MAINTENANCE).map(Refusal::of)
+                .or(() -> judgeSnapshot(now, log))
+                .or(() -> condition.map(Refusal::of));
         refusal.ifPresentOrElse(why -> log.fail(Check.NODE), () -> log.pass(Check.NODE));
         return refusal;
     }
@@ -74,8 +78,7 @@ public final class Admitter {
     /// Its sub-user is looked up again: it may have changed since the login.
     ///
     /// @param tls whether the request came inside TLS
-    /// @param held the slot of the client's connection, if it has one already: kept if it fits, else given back once
-    /// another was granted
+    /// @param held the slot of the client's connection, if it has one already; one that is admitted in its place closes it
     public Admission admit(Authentication.Authenticated client, Target target, boolean tls, Optional<Permit> held,
             Moment now, CheckLog log) {
         SubUserAccess subUser = Optional.ofNullable(snapshots.current().find(client.username().name()))
@@ -97,20 +100,18 @@ public final class Admitter {
 
     private Optional<Refusal> judgeSubUser(SubUserAccess subUser, ProxyUsername username, boolean tls,
             AdmissionRules inForce, CheckLog log) {
+        if (subUser.standing() == Standing.DELETED) {
+            // Deleted between the login and the request: the answer of check `credential`, which comes before these.
+            return fail(Check.CREDENTIAL, GatewayError.AUTH_FAILED, log);
+        }
         if (subUser.requireTls() && !tls) {
             return fail(Check.TRANSPORT, GatewayError.TLS_REQUIRED, log);
         }
         log.pass(Check.TRANSPORT);
-        switch (subUser.standing()) {
-            case ACTIVE -> log.pass(Check.SUBUSER_STATUS);
-            case DISABLED -> {
-                return fail(Check.SUBUSER_STATUS, GatewayError.SUBUSER_DISABLED, log);
-            }
-            case DELETED -> {
-                // Deleted between the login and the request.
-                return fail(Check.CREDENTIAL, GatewayError.AUTH_FAILED, log);
-            }
+        if (subUser.standing() == Standing.DISABLED) {
+            return fail(Check.SUBUSER_STATUS, GatewayError.SUBUSER_DISABLED, log);
         }
+        log.pass(Check.SUBUSER_STATUS);
         if (subUser.accountSuspended()) {
             return fail(Check.ACCOUNT_STATUS, GatewayError.ACCOUNT_SUSPENDED, log);
         }
@@ -161,16 +162,9 @@ public final class Admitter {
 
     private Admission takeSlot(SubUserAccess subUser, ProxyUsername username, Allowance allowance,
             Optional<Permit> held, Moment now, CheckLog log) {
-        if (held.isPresent() && held.get().covers(subUser.id(), username.product())) {
-            return admitted(subUser, username, held.get(), log);
-        }
-        return switch (limits.takeSlot(subUser.id(), username.product(), allowance, now.nanos())) {
+        return switch (limits.takeSlot(subUser.id(), username.product(), allowance, held, now.nanos())) {
             case SlotOutcome.Full(LimitHit hit) -> refused(Check.CONCURRENCY, GatewayError.CONCURRENT_LIMIT, hit, log);
-            case SlotOutcome.Granted(Permit permit) -> {
-                // The slot moves with the connection to its new sub-user.
-                held.ifPresent(Permit::close);
-                yield admitted(subUser, username, permit, log);
-            }
+            case SlotOutcome.Granted(Permit permit) -> admitted(subUser, username, permit, log);
         };
     }
 

@@ -1,7 +1,9 @@
 package dev.tollgate.domain.admission;
 
 import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.limit.RateLimit;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,6 +14,8 @@ import java.util.Map;
 public final class AuthThrottle {
     static final int MAX_SOURCES = 100_000;
     private static final int STRIPES = 16;
+    /// More than the longest delay has room for.
+    private static final int MAX_DOUBLINGS = 32;
 
     private final Stripe[] stripes = new Stripe[STRIPES];
 
@@ -24,7 +28,8 @@ public final class AuthThrottle {
     /// What a source had left before a check.
     public enum Unit {
         /// The source is not throttled.
-        EXEMPT, TAKEN,
+        EXEMPT,
+        TAKEN,
         /// The budget is empty: a failure is answered late.
         NONE_LEFT
     }
@@ -52,22 +57,48 @@ public final class AuthThrottle {
         return stripe(key).late(key, settings, nowNanos);
     }
 
+    /// Sources remembered.
+    int sources() {
+        return Arrays.stream(stripes).mapToInt(Stripe::sources).sum();
+    }
+
     private Stripe stripe(IpAddress key) {
         int hash = key.hashCode();
         return stripes[(hash ^ (hash >>> 16)) & (STRIPES - 1)];
     }
 
-    /// One source's bucket: the moment at which it will be full again, and how often it was found empty since it last was not.
-    private static final class Bucket {
-        private long fullAt;
+    /// One source's budget, and how often it was found empty since it last was not.
+    private static final class Budget {
+        private final RateLimit units;
         private int foundEmpty;
 
-        Bucket(long nowNanos) {
-            fullAt = nowNanos;
+        Budget(long nowNanos) {
+            units = new RateLimit(nowNanos);
+        }
+
+        boolean take(ThrottleSettings settings, long now) {
+            boolean taken = units.tryTake(settings.interval(), settings.failures(), now);
+            if (taken) {
+                foundEmpty = 0;
+            }
+            return taken;
+        }
+
+        Late late(ThrottleSettings settings, long now) {
+            Duration delay = settings.firstDelay();
+            for (int i = 0; i < foundEmpty && delay.compareTo(ThrottleSettings.LONGEST_DELAY) < 0; i++) {
+                delay = delay.plus(delay);
+            }
+            foundEmpty = Math.min(foundEmpty + 1, MAX_DOUBLINGS);
+            return new Late(delay.compareTo(ThrottleSettings.LONGEST_DELAY) < 0
+                    ? delay
+                    : ThrottleSettings.LONGEST_DELAY,
+                    Duration.ofNanos(units.nanosUntilUnit(settings.interval(), settings.failures(), now)));
         }
     }
 
-    private static final class Stripe extends LinkedHashMap<IpAddress, Bucket> {
+    /// A part of the sources, under a lock of its own.
+    private static final class Stripe extends LinkedHashMap<IpAddress, Budget> {
         private final int capacity;
 
         Stripe(int capacity) {
@@ -76,39 +107,31 @@ public final class AuthThrottle {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<IpAddress, Bucket> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<IpAddress, Budget> eldest) {
             return size() > capacity;
         }
 
         synchronized Unit take(IpAddress key, ThrottleSettings settings, long now) {
-            Bucket bucket = computeIfAbsent(key, unseen -> new Bucket(now));
-            long interval = settings.interval().toNanos();
-            long base = bucket.fullAt - now > 0 ? bucket.fullAt : now;
-            if (base - now + interval > interval * settings.failures()) {
-                return Unit.NONE_LEFT;
-            }
-            bucket.fullAt = base + interval;
-            bucket.foundEmpty = 0;
-            return Unit.TAKEN;
+            return budget(key, now).take(settings, now) ? Unit.TAKEN : Unit.NONE_LEFT;
         }
 
         synchronized void giveBack(IpAddress key, ThrottleSettings settings) {
-            Bucket bucket = get(key);
-            if (bucket != null) {
-                bucket.fullAt -= settings.interval().toNanos();
+            Budget budget = get(key);
+            if (budget != null) {
+                budget.units.giveBack(settings.interval());
             }
         }
 
         synchronized Late late(IpAddress key, ThrottleSettings settings, long now) {
-            Bucket bucket = computeIfAbsent(key, unseen -> new Bucket(now));
-            int doublings = Math.min(bucket.foundEmpty++, Integer.SIZE - 2);
-            Duration delay = settings.firstDelay().multipliedBy(1L << doublings);
-            long interval = settings.interval().toNanos();
-            long untilUnit = bucket.fullAt - now + interval - interval * settings.failures();
-            return new Late(delay.compareTo(ThrottleSettings.LONGEST_DELAY) > 0
-                    ? ThrottleSettings.LONGEST_DELAY
-                    : delay,
-                    Duration.ofNanos(Math.max(0, untilUnit)));
+            return budget(key, now).late(settings, now);
+        }
+
+        private Budget budget(IpAddress key, long now) {
+            return computeIfAbsent(key, unseen -> new Budget(now));
+        }
+
+        synchronized int sources() {
+            return size();
         }
     }
 }

@@ -7,13 +7,13 @@ import dev.tollgate.domain.admission.SubUserAccess.Standing;
 import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.error.Refusal;
 import dev.tollgate.domain.secret.SecretHash;
-import dev.tollgate.domain.secret.ServerKey;
 import dev.tollgate.domain.subuser.AuthMode;
 import dev.tollgate.domain.subuser.Passwords;
 import dev.tollgate.domain.username.ProxyUsername;
+import dev.tollgate.domain.username.UsernameParser;
 import dev.tollgate.domain.username.UsernameReading;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 
 import static dev.tollgate.domain.admission.CheckLog.PasswordFinding.EMPTY;
 import static dev.tollgate.domain.admission.CheckLog.PasswordFinding.OLD;
@@ -29,55 +29,64 @@ final class Authenticator {
     private static final int MAX_PASSWORD = 255;
     private static final byte[] NO_PASSWORD = {};
 
-    private final ServerKey key;
+    private final Function<byte[], SecretHash> hash;
     private final AuthThrottle throttle;
     private final Passwords dummy;
 
-    Authenticator(ServerKey key, AuthThrottle throttle) {
-        this.key = key;
+    /// @param hash of a password, under the server key
+    Authenticator(Function<byte[], SecretHash> hash, AuthThrottle throttle) {
+        this.hash = hash;
         this.throttle = throttle;
-        this.dummy = Passwords.first(key.hash("nobody's password".getBytes(StandardCharsets.US_ASCII)));
+        // Longer than any password that is hashed, so nobody can present it.
+        this.dummy = Passwords.first(hash.apply(new byte[MAX_PASSWORD + 1]));
     }
 
     Authentication authenticate(Credentials credentials, IpAddress source, SnapshotHolder snapshots,
             AdmissionRules rules, Moment now, CheckLog log) {
-        AccessSnapshot snapshot = snapshots.current();
+        // Asked before the snapshot is read: one that comes between is at least as fresh as this says.
+        boolean fresh = snapshots.fresh(now.nanos());
+        Facts facts = new Facts(snapshots.current(), fresh, rules, now);
         return switch (credentials) {
-            case Credentials.Presented(byte[] username, byte[] password) -> {
-                log.pass(Check.CREDENTIALS);
-                yield read(snapshot.usernames().parse(username), password, source, snapshots, snapshot, rules, now,
-                        log);
-            }
+            case Credentials.Presented(byte[] username, byte[] password) ->
+                read(facts.usernames().parse(username), password, source, facts, log);
             case Credentials.Unusable(String why) -> nobody(why, log);
-            case Credentials.Absent() -> snapshot.defaultUsername(source).map(username -> {
-                log.pass(Check.CREDENTIALS);
-                return read(snapshot.usernames().parse(username), NO_PASSWORD, source, snapshots, snapshot, rules, now,
-                        log);
-            }).orElseGet(() -> nobody(GatewayError.AUTH_REQUIRED.remedy(), log));
+            case Credentials.Absent() -> facts.snapshot.defaultUsername(source)
+                    .map(username -> read(facts.usernames().parse(username), NO_PASSWORD, source, facts, log))
+                    .orElseGet(() -> nobody(GatewayError.AUTH_REQUIRED.remedy(), log));
         };
+    }
+
+    /// What an attempt is judged by.
+    ///
+    /// @param fresh whether a name that the snapshot does not know is unknown
+    private record Facts(AccessSnapshot snapshot, boolean fresh, AdmissionRules rules, Moment now) {
+        UsernameParser usernames() {
+            return snapshot.usernames();
+        }
     }
 
     private static Authentication nobody(String why, CheckLog log) {
         log.fail(Check.CREDENTIALS);
-        return unknown(Refusal.of(GatewayError.AUTH_REQUIRED, why), Optional.empty(), Optional.empty());
+        return unknown(Refusal.of(GatewayError.AUTH_REQUIRED, why), Optional.empty());
     }
 
-    private Authentication read(UsernameReading reading, byte[] password, IpAddress source, SnapshotHolder snapshots,
-            AccessSnapshot snapshot, AdmissionRules rules, Moment now, CheckLog log) {
+    private Authentication read(UsernameReading reading, byte[] password, IpAddress source, Facts facts,
+            CheckLog log) {
+        log.pass(Check.CREDENTIALS);
         return switch (reading) {
             case UsernameReading.Malformed(var fault, String detail) -> {
                 log.fail(Check.USERNAME);
-                yield unknown(Refusal.of(Usernames.error(fault), detail), Optional.empty(), Optional.empty());
+                yield unknown(Refusal.of(Usernames.error(fault), detail), Optional.empty());
             }
             case UsernameReading.Valid(ProxyUsername username) -> {
                 log.pass(Check.USERNAME);
-                Optional<SubUserAccess> named = Optional.ofNullable(snapshot.find(username.name()));
-                if (named.isEmpty() && !snapshots.fresh(now.nanos())) {
+                Optional<SubUserAccess> named = Optional.ofNullable(facts.snapshot.find(username.name()));
+                if (named.isEmpty() && !facts.fresh) {
                     // It may be newer than what we last heard from the store.
                     log.fail(Check.NODE);
-                    yield unknown(Refusal.of(GatewayError.AUTH_UNAVAILABLE), Optional.of(username), named);
+                    yield unknown(Refusal.of(GatewayError.AUTH_UNAVAILABLE), Optional.of(username));
                 }
-                yield throttled(new Attempt(username, named, password, source), rules, now, log);
+                yield throttled(new Attempt(username, named, password, source), facts, log);
             }
         };
     }
@@ -85,9 +94,10 @@ final class Authenticator {
     /// A username that was understood, and what came with it.
     private record Attempt(ProxyUsername username, Optional<SubUserAccess> named, byte[] password, IpAddress source) {}
 
-    private Authentication throttled(Attempt attempt, AdmissionRules rules, Moment now, CheckLog log) {
-        AuthThrottle.Unit unit = throttle.take(attempt.source, rules.throttle(), now.nanos());
-        Optional<Refusal> failure = judge(attempt, now, log);
+    private Authentication throttled(Attempt attempt, Facts facts, CheckLog log) {
+        AdmissionRules rules = facts.rules;
+        AuthThrottle.Unit unit = throttle.take(attempt.source, rules.throttle(), facts.now.nanos());
+        Optional<Refusal> failure = judge(attempt, facts.now, log);
         if (failure.isEmpty()) {
             if (unit == AuthThrottle.Unit.TAKEN) {
                 throttle.giveBack(attempt.source, rules.throttle());
@@ -97,7 +107,7 @@ final class Authenticator {
         GatewayError trueCode = failure.get().error();
         Refusal shown = rules.strict() ? strict(failure.get(), log) : failure.get();
         if (unit == AuthThrottle.Unit.NONE_LEFT) {
-            AuthThrottle.Late late = throttle.late(attempt.source, rules.throttle(), now.nanos());
+            AuthThrottle.Late late = throttle.late(attempt.source, rules.throttle(), facts.now.nanos());
             shown = (rules.strict() ? Refusal.of(GatewayError.AUTH_THROTTLED) : shown).delayed(late.delay(),
                     late.retryAfter());
         }
@@ -146,7 +156,7 @@ final class Authenticator {
 
     private PasswordFinding compare(Passwords passwords, byte[] password, Moment now) {
         // Hashed even if empty or too long, so that the time tells nothing.
-        SecretHash presented = key.hash(password.length > MAX_PASSWORD ? NO_PASSWORD : password);
+        SecretHash presented = hash.apply(password.length > MAX_PASSWORD ? NO_PASSWORD : password);
         Passwords.Match match = passwords.match(presented, now.epochMillis());
         if (password.length == 0 || (password.length == 1 && password[0] == '-')) {
             return EMPTY;
@@ -183,8 +193,7 @@ final class Authenticator {
         };
     }
 
-    private static Authentication unknown(Refusal refusal, Optional<ProxyUsername> username,
-            Optional<SubUserAccess> named) {
-        return new Authentication.Unknown(refusal, username, named, refusal.error());
+    private static Authentication unknown(Refusal refusal, Optional<ProxyUsername> username) {
+        return new Authentication.Unknown(refusal, username, Optional.empty(), refusal.error());
     }
 }

@@ -67,10 +67,6 @@ final class NameTable {
     private static boolean put(SubUserAccess[][] table, SubUserAccess one) {
         int slot = slot(one.name(), table.length);
         SubUserAccess[] bucket = table[slot];
-        if (bucket == null) {
-            table[slot] = new SubUserAccess[]{one};
-            return true;
-        }
         for (int i = 0; i < bucket.length; i++) {
             if (bucket[i].name().equals(one.name())) {
                 SubUserAccess[] replaced = bucket.clone();

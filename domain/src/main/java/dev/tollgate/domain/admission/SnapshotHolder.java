@@ -46,6 +46,6 @@ public final class SnapshotHolder {
 
     private boolean within(Duration age, long nowNanos) {
         State now = state;
-        return now.loaded() && nowNanos - now.confirmedNanos() < age.toNanos();
+        return now.loaded() && nowNanos - now.confirmedNanos() <= age.toNanos();
     }
 }

@@ -12,12 +12,18 @@ import java.time.Duration;
 public record ThrottleSettings(int failures, Duration window, Duration firstDelay, CidrSet exempt) {
     public static final Duration LONGEST_DELAY = Duration.ofSeconds(2);
 
+    public ThrottleSettings {
+        if (failures < 0 || (failures > 0 && window.toNanos() < failures)) {
+            throw new IllegalArgumentException(failures + " failures in " + window + " is no rate");
+        }
+    }
+
     public boolean off() {
         return failures == 0;
     }
 
-    /// The time in which one unit flows back.
-    Duration interval() {
-        return window.dividedBy(failures);
+    /// The time in which one unit flows back, in nanoseconds.
+    long interval() {
+        return window.toNanos() / failures;
     }
 }

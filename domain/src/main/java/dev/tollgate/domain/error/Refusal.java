@@ -23,9 +23,12 @@ public record Refusal(
     public static final int MAX_DETAIL = 200;
 
     public Refusal {
-        if (detail.length() > MAX_DETAIL) {
-            detail = detail.substring(0, MAX_DETAIL);
-        }
+        detail = printable(detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) : detail);
+    }
+
+    /// A detail becomes a header: whatever it quotes, nothing in it may end the line.
+    private static String printable(String text) {
+        return text.chars().allMatch(c -> c >= ' ' && c <= '~') ? text : text.replaceAll("[^ -~]", "?");
     }
 
     public static Refusal of(GatewayError error, String detail) {

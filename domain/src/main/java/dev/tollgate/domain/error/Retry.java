@@ -8,7 +8,9 @@ public enum Retry {
     /// Not until something is changed.
     NO,
     /// With backoff.
-    YES, AFTER_1S, AFTER_5S,
+    YES,
+    AFTER_1S,
+    AFTER_5S,
     /// After a time that each refusal states for itself.
     AFTER_STATED;
 

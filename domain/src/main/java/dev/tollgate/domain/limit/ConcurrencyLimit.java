@@ -21,7 +21,7 @@ public final class ConcurrencyLimit {
 
     /// Gives one slot back.
     public void giveBack() {
-        if (held.decrementAndGet() < 0) {
+        if (held.getAndUpdate(now -> Math.max(0, now - 1)) == 0) {
             throw new IllegalStateException("a slot was given back twice");
         }
     }

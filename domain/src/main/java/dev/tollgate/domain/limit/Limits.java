@@ -30,6 +30,23 @@ public final class Limits {
         return new SlotOutcome.Granted(new Permit(subUser, product, usage));
     }
 
+    /// The slot of a connection that may hold one already: kept if it covers the request, moved if it is the sub-user's for
+    /// another product, else given back once another was granted. If that one is refused it stays.
+    public SlotOutcome takeSlot(SubUserId subUser, Product product, Allowance allowance, Optional<Permit> held,
+            long nowNanos) {
+        if (held.isPresent() && held.get().covers(subUser, product)) {
+            return new SlotOutcome.Granted(held.get());
+        }
+        if (held.isPresent() && held.get().heldBy(subUser)) {
+            return held.get().moveTo(product, allowance);
+        }
+        SlotOutcome outcome = takeSlot(subUser, product, allowance, nowNanos);
+        if (outcome instanceof SlotOutcome.Granted) {
+            held.ifPresent(Permit::close);
+        }
+        return outcome;
+    }
+
     /// Slots a sub-user holds.
     public int held(SubUserId subUser) {
         SubUserUsage usage = usages.get(subUser);

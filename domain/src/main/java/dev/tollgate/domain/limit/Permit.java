@@ -1,7 +1,9 @@
 package dev.tollgate.domain.limit;
 
+import dev.tollgate.domain.error.LimitHit;
 import dev.tollgate.domain.subuser.Product;
 import dev.tollgate.domain.subuser.SubUserId;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A concurrency slot. Closing it gives the slot back; closing it again does nothing, so that every path may close it.
@@ -27,7 +29,26 @@ public final class Permit implements AutoCloseable {
 
     /// Whether it is still held and covers a request of this sub-user and product.
     public boolean covers(SubUserId otherSubUser, Product otherProduct) {
-        return !closed.get() && product == otherProduct && subUser.equals(otherSubUser);
+        return heldBy(otherSubUser) && product == otherProduct;
+    }
+
+    boolean heldBy(SubUserId otherSubUser) {
+        return !closed.get() && subUser.equals(otherSubUser);
+    }
+
+    /// The same slot for another product of its sub-user, in place of this one.
+    ///
+    /// @return the limit of that product, if it was hit; then this one is as before
+    SlotOutcome moveTo(Product other, Allowance allowance) {
+        Optional<LimitHit> hit = usage.takeProductSlot(other, allowance);
+        if (hit.isPresent()) {
+            return new SlotOutcome.Full(hit.get());
+        }
+        if (!closed.compareAndSet(false, true)) {
+            throw new IllegalStateException("a slot that was given back cannot be moved");
+        }
+        usage.giveBackProductSlot(product);
+        return new SlotOutcome.Granted(new Permit(subUser, other, usage));
     }
 
     @Override

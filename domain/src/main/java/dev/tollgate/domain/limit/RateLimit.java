@@ -20,18 +20,27 @@ public final class RateLimit {
     ///
     /// @param perSecond size of the bucket and units that flow in each second
     public boolean tryTake(int perSecond, long nowNanos) {
-        return tryTake(SECOND / perSecond, perSecond, nowNanos);
+        return tryTake(interval(perSecond), perSecond, nowNanos);
     }
 
     /// Takes one unit of a bucket of `size` into which one flows every `interval` nanoseconds.
+    ///
+    /// The settings may differ from call to call. A bucket emptied under larger ones counts as empty, no worse: after at
+    /// most one `interval` it grants again.
     public boolean tryTake(long interval, int size, long nowNanos) {
+        long capacity = interval * size;
         while (true) {
             long seen = fullAt.get();
-            long base = seen - nowNanos > 0 ? seen : nowNanos;
-            if (base - nowNanos + interval > interval * size) {
+            long missing = seen - nowNanos;
+            if (missing > capacity) {
+                // Kept, not only counted so: otherwise each later call would find an empty bucket again.
+                fullAt.compareAndSet(seen, nowNanos + capacity);
                 return false;
             }
-            if (fullAt.compareAndSet(seen, base + interval)) {
+            if (missing > capacity - interval) {
+                return false;
+            }
+            if (fullAt.compareAndSet(seen, nowNanos + Math.max(0, missing) + interval)) {
                 return true;
             }
         }
@@ -44,9 +53,15 @@ public final class RateLimit {
 
     /// Units in use: what would have to flow in for the bucket to be full.
     public int inUse(int perSecond, long nowNanos) {
-        long interval = SECOND / perSecond;
+        long interval = interval(perSecond);
         long missing = fullAt.get() - nowNanos;
-        return missing <= 0 ? 0 : (int) Math.min(perSecond, (missing + interval - 1) / interval);
+        return missing <= 0 ? 0 : (int) Math.min(perSecond, (missing - 1) / interval + 1);
+    }
+
+    /// How long until [#tryTake] of the same bucket would grant; 0 if it would now.
+    public long nanosUntilUnit(long interval, int size, long nowNanos) {
+        long capacity = interval * size;
+        return Math.max(0, Math.min(capacity, fullAt.get() - nowNanos) - (capacity - interval));
     }
 
     static long interval(int perSecond) {

@@ -42,17 +42,28 @@ final class SubUserUsage {
         if (!slots.tryTake(allowance.concurrentMax())) {
             return Optional.of(new LimitHit(allowance.concurrentMax(), slots.held()));
         }
-        ConcurrencyLimit ofProduct = productSlots[product.ordinal()];
-        if (!ofProduct.tryTake(allowance.productConcurrent())) {
+        Optional<LimitHit> hit = takeProductSlot(product, allowance);
+        if (hit.isPresent()) {
             slots.giveBack();
-            return Optional.of(new LimitHit(allowance.productConcurrent(), ofProduct.held()));
         }
-        return Optional.empty();
+        return hit;
+    }
+
+    /// Takes a slot of the product alone, for who holds one of the sub-user already.
+    Optional<LimitHit> takeProductSlot(Product product, Allowance allowance) {
+        ConcurrencyLimit ofProduct = productSlots[product.ordinal()];
+        return ofProduct.tryTake(allowance.productConcurrent())
+                ? Optional.empty()
+                : Optional.of(new LimitHit(allowance.productConcurrent(), ofProduct.held()));
     }
 
     void giveBackSlot(Product product) {
-        productSlots[product.ordinal()].giveBack();
+        giveBackProductSlot(product);
         slots.giveBack();
+    }
+
+    void giveBackProductSlot(Product product) {
+        productSlots[product.ordinal()].giveBack();
     }
 
     int held() {

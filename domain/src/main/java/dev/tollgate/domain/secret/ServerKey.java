@@ -48,4 +48,9 @@ public final class ServerKey {
     public SecretHash fingerprint() {
         return hash(FINGERPRINT_TEXT);
     }
+
+    @Override
+    public String toString() {
+        return "ServerKey[hidden]";
+    }
 }

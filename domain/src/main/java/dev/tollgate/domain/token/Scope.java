@@ -4,13 +4,20 @@ import java.util.Optional;
 
 /// What a token permits (A§2).
 public enum Scope {
-    READ("read", false), SUBUSERS_WRITE("subusers:write", false), WHITELISTS_WRITE("whitelists:write",
-            false), ORDERS_WRITE("orders:write", false), TRAFFIC_READ("traffic:read", false), REPORTS_WRITE(
-                    "reports:write", false),
+    READ("read", false),
+    SUBUSERS_WRITE("subusers:write", false),
+    WHITELISTS_WRITE("whitelists:write", false),
+    ORDERS_WRITE("orders:write", false),
+    TRAFFIC_READ("traffic:read", false),
+    REPORTS_WRITE("reports:write", false),
     /// Everything in the account; never operator rights.
-    ALL("*", false), OPERATOR_READ("operator:read", true), OPERATOR_ACCOUNTS("operator:accounts", true), OPERATOR_PLANS(
-            "operator:plans", true), OPERATOR_EXITS("operator:exits", true), OPERATOR_TARGETS("operator:targets",
-                    true), OPERATOR_SYSTEM("operator:system", true),
+    ALL("*", false),
+    OPERATOR_READ("operator:read", true),
+    OPERATOR_ACCOUNTS("operator:accounts", true),
+    OPERATOR_PLANS("operator:plans", true),
+    OPERATOR_EXITS("operator:exits", true),
+    OPERATOR_TARGETS("operator:targets", true),
+    OPERATOR_SYSTEM("operator:system", true),
     /// Every `operator:` scope.
     OPERATOR_ALL("operator:*", true);
 

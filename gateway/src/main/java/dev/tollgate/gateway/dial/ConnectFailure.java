@@ -9,12 +9,17 @@ import java.util.Optional;
 /// that is the order of the constants: what the target or its network answered wins over silence, and silence over what
 /// the node itself lacks. Without the last, a node without IPv6 would call every silent target unreachable.
 enum ConnectFailure {
-    REFUSED(GatewayError.TARGET_REFUSED, "The target refused the connection."), UNREACHABLE(
-            GatewayError.TARGET_UNREACHABLE, "The network does not reach the target."), BROKEN(
-                    GatewayError.TARGET_UNREACHABLE, "The connection to the target could not be made."), SILENT(
-                            GatewayError.TARGET_TIMEOUT, "The target did not answer in time."), NO_ROUTE(
-                                    GatewayError.TARGET_UNREACHABLE, "The node has no way to the target."), NO_SOCKET(
-                                            GatewayError.TARGET_UNREACHABLE, "The node could not open a connection.");
+    REFUSED(GatewayError.TARGET_REFUSED, "The target refused the connection."),
+    UNREACHABLE(
+            GatewayError.TARGET_UNREACHABLE, "The network does not reach the target."),
+    BROKEN(
+            GatewayError.TARGET_UNREACHABLE, "The connection to the target could not be made."),
+    SILENT(
+            GatewayError.TARGET_TIMEOUT, "The target did not answer in time."),
+    NO_ROUTE(
+            GatewayError.TARGET_UNREACHABLE, "The node has no way to the target."),
+    NO_SOCKET(
+            GatewayError.TARGET_UNREACHABLE, "The node could not open a connection.");
 
     private final GatewayError error;
     private final String detail;

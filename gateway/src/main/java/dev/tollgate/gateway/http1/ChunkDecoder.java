@@ -14,7 +14,20 @@ public final class ChunkDecoder {
     private static final ChunkReading END = new ChunkReading.End();
 
     private enum Step {
-        SIZE, BLANK, EXTENSION, SIZE_LF, DATA, DATA_CR, DATA_LF, TRAILER_START, TRAILER_NAME, TRAILER_VALUE, TRAILER_LF, END_LF, END, BROKEN
+        SIZE,
+        BLANK,
+        EXTENSION,
+        SIZE_LF,
+        DATA,
+        DATA_CR,
+        DATA_LF,
+        TRAILER_START,
+        TRAILER_NAME,
+        TRAILER_VALUE,
+        TRAILER_LF,
+        END_LF,
+        END,
+        BROKEN
     }
 
     private Step step = Step.SIZE;

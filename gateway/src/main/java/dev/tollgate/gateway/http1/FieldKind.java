@@ -2,12 +2,28 @@ package dev.tollgate.gateway.http1;
 
 /// The fields that some rule of ours knows by name. All but the first of them are treated by kind when a head is written.
 public enum FieldKind {
-    OTHER(""), HOST("host"), CONNECTION("connection"), PROXY_CONNECTION("proxy-connection"), KEEP_ALIVE(
-            "keep-alive"), TE("te"), TRAILER("trailer"), TRANSFER_ENCODING("transfer-encoding"), CONTENT_LENGTH(
-                    "content-length"), UPGRADE("upgrade"), HTTP2_SETTINGS("http2-settings"), PROXY_AUTHORIZATION(
-                            "proxy-authorization"), PROXY_AUTHENTICATE("proxy-authenticate"), PROXY_AUTHENTICATION_INFO(
-                                    "proxy-authentication-info"), EXPECT("expect"), MAX_FORWARDS("max-forwards"), VIA(
-                                            "via"),
+    OTHER(""),
+    HOST("host"),
+    CONNECTION("connection"),
+    PROXY_CONNECTION("proxy-connection"),
+    KEEP_ALIVE(
+            "keep-alive"),
+    TE("te"),
+    TRAILER("trailer"),
+    TRANSFER_ENCODING("transfer-encoding"),
+    CONTENT_LENGTH(
+            "content-length"),
+    UPGRADE("upgrade"),
+    HTTP2_SETTINGS("http2-settings"),
+    PROXY_AUTHORIZATION(
+            "proxy-authorization"),
+    PROXY_AUTHENTICATE("proxy-authenticate"),
+    PROXY_AUTHENTICATION_INFO(
+            "proxy-authentication-info"),
+    EXPECT("expect"),
+    MAX_FORWARDS("max-forwards"),
+    VIA(
+            "via"),
     /// Our own tag field.
     TAG(""),
     /// Any other field with our own prefix.

@@ -174,6 +174,9 @@ public final class GatewayServer implements AutoCloseable {
     @Override
     public void close() {
         stopListening();
+        if (group.isShuttingDown()) {
+            return;
+        }
         for (GatewayLoop loop : loops) {
             loop.eventLoop().submit(() -> stop(loop)).awaitUninterruptibly();
         }

@@ -17,16 +17,29 @@ public final class BufferRelay implements Relay {
 
     private final LongSupplier nanos;
     private final Duration sweepEvery;
+    private final BufferBudget budget;
     private final Map<EventLoop, TunnelSweep> sweeps = new ConcurrentHashMap<>();
 
+    /// With memory without end.
+    ///
     /// @param nanos a monotonic clock, such as `System::nanoTime`
     public BufferRelay(LongSupplier nanos) {
-        this(nanos, SWEEP_EVERY);
+        this(nanos, BufferBudget.unlimited());
+    }
+
+    /// @param budget of the node, which all its relays share
+    public BufferRelay(LongSupplier nanos, BufferBudget budget) {
+        this(nanos, SWEEP_EVERY, budget);
     }
 
     BufferRelay(LongSupplier nanos, Duration sweepEvery) {
+        this(nanos, sweepEvery, BufferBudget.unlimited());
+    }
+
+    BufferRelay(LongSupplier nanos, Duration sweepEvery, BufferBudget budget) {
         this.nanos = nanos;
         this.sweepEvery = sweepEvery;
+        this.budget = budget;
     }
 
     @Override
@@ -38,7 +51,7 @@ public final class BufferRelay implements Relay {
             throw new IllegalStateException("a tunnel is started on the one event loop of both its legs");
         }
         TunnelSweep sweep = sweeps.computeIfAbsent(loop, l -> new TunnelSweep(l, nanos, sweepEvery));
-        BufferTunnel tunnel = new BufferTunnel(legs, new TunnelClock(limits, nanos), count, done, sweep);
+        BufferTunnel tunnel = new BufferTunnel(legs, new TunnelClock(limits, nanos), count, done, sweep, budget);
         tunnel.start(legs.earlyFromClient(), legs.earlyFromTarget());
         return tunnel;
     }

@@ -37,13 +37,14 @@ final class BufferTunnel implements Tunnel, TunnelSweep.Swept {
     private boolean truncated;
     private @Nullable Ending ending;
 
-    BufferTunnel(TunnelLegs legs, TunnelClock clock, ByteCount count, Consumer<Closing> done, TunnelSweep sweep) {
+    BufferTunnel(TunnelLegs legs, TunnelClock clock, ByteCount count, Consumer<Closing> done, TunnelSweep sweep,
+            BufferBudget budget) {
         this.client = legs.client();
         this.target = legs.target();
         this.loop = client.eventLoop();
         this.tls = client.pipeline().get(SslHandler.class);
-        this.up = new Flow(this, Leg.CLIENT, client, target);
-        this.down = new Flow(this, Leg.TARGET, target, client);
+        this.up = new Flow(this, Leg.CLIENT, client, target, budget);
+        this.down = new Flow(this, Leg.TARGET, target, client, budget);
         this.clock = clock;
         this.count = count;
         this.done = done;

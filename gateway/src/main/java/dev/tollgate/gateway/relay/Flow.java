@@ -26,6 +26,7 @@ final class Flow extends ChannelInboundHandlerAdapter {
     private final Leg source;
     private final Channel from;
     private final Channel to;
+    private final BufferBudget budget;
     private int writes;
     private int held;
     private boolean unflushed;
@@ -33,11 +34,12 @@ final class Flow extends ChannelInboundHandlerAdapter {
     private boolean ended;
     private boolean over;
 
-    Flow(BufferTunnel tunnel, Leg source, Channel from, Channel to) {
+    Flow(BufferTunnel tunnel, Leg source, Channel from, Channel to, BufferBudget budget) {
         this.tunnel = tunnel;
         this.source = source;
         this.from = from;
         this.to = to;
+        this.budget = budget;
     }
 
     Leg source() {
@@ -77,15 +79,25 @@ final class Flow extends ChannelInboundHandlerAdapter {
         tunnel.read(source, size);
         Delivery delivery = new Delivery(size, bytes.capacity());
         held += delivery.capacity;
+        budget.take(delivery.capacity);
         writes++;
         unflushed = true;
         to.write(bytes, to.newProgressivePromise().addListener(delivery));
-        if (held >= HIGH) {
+        if (full()) {
             flush();
-            if (held >= HIGH && !tunnel.closing()) {
+            if (full() && !tunnel.closing()) {
                 stop();
             }
         }
+    }
+
+    /// Where the node's memory runs short, a flow that holds anything waits until it is written.
+    private boolean full() {
+        return held >= HIGH || (held > 0 && budget.tight());
+    }
+
+    private boolean low() {
+        return held <= LOW && (held == 0 || !budget.tight());
     }
 
     void flush() {
@@ -174,6 +186,7 @@ final class Flow extends ChannelInboundHandlerAdapter {
         public void operationComplete(ChannelProgressiveFuture future) {
             writes--;
             held -= capacity;
+            budget.giveBack(capacity);
             if (!future.isSuccess()) {
                 tunnel.undeliverable(source);
                 return;
@@ -182,7 +195,7 @@ final class Flow extends ChannelInboundHandlerAdapter {
             if (written < size) {
                 tunnel.written(source, size - written);
             }
-            if (stopped && held <= LOW && !tunnel.closing()) {
+            if (stopped && low() && !tunnel.closing()) {
                 resume();
             }
             finishIfWritten();

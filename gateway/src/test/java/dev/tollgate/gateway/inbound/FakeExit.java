@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -31,6 +32,8 @@ public final class FakeExit implements ExitDialer, AutoCloseable {
     private final AtomicInteger cancelled = new AtomicInteger();
     private volatile Optional<GatewayError> failure = Optional.empty();
     private volatile boolean hangs;
+    private final CompletableFuture<Void> goesOn = new CompletableFuture<>();
+    private volatile boolean waits;
 
     FakeExit(Transport transport) {
         this.transport = transport;
@@ -48,6 +51,15 @@ public final class FakeExit implements ExitDialer, AutoCloseable {
 
     public void neverAnswers() {
         hangs = true;
+    }
+
+    /// Nothing comes of a dial before [#goesOn].
+    public void waits() {
+        waits = true;
+    }
+
+    public void goesOn() {
+        goesOn.complete(null);
     }
 
     /// The target's end of the next tunnel.
@@ -73,9 +85,17 @@ public final class FakeExit implements ExitDialer, AutoCloseable {
         if (hangs) {
             return cancelled::incrementAndGet;
         }
+        if (waits) {
+            goesOn.thenRunAsync(() -> come(loop, outcome), loop);
+        } else {
+            come(loop, outcome);
+        }
+        return () -> {};
+    }
+
+    private void come(EventLoop loop, Consumer<DialOutcome> outcome) {
         failure.ifPresentOrElse(error -> outcome.accept(new DialOutcome.Failed(error, Check.DIAL, "As told.")),
                 () -> reach(loop, outcome));
-        return () -> {};
     }
 
     private void reach(EventLoop loop, Consumer<DialOutcome> outcome) {

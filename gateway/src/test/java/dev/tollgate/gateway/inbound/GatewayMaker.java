@@ -57,7 +57,11 @@ public final class GatewayMaker {
     }
 
     public GatewayMaker refusing(GatewayError why) {
-        node = () -> Optional.of(why);
+        return node(() -> Optional.of(why));
+    }
+
+    public GatewayMaker node(NodeCondition condition) {
+        node = condition;
         return this;
     }
 

@@ -36,6 +36,10 @@ import dev.tollgate.gateway.connection.GatewayLoop;
 import dev.tollgate.gateway.connection.GatewayOptions;
 import dev.tollgate.gateway.connection.GatewayServices;
 import dev.tollgate.gateway.connection.UnauthenticatedConnections;
+import dev.tollgate.gateway.dial.TlsOutcome;
+import dev.tollgate.gateway.forward.UpstreamLimits;
+import dev.tollgate.gateway.forward.UpstreamPool;
+import dev.tollgate.gateway.http1.HeadRules;
 import dev.tollgate.gateway.listen.GatewayServer;
 import dev.tollgate.gateway.listen.StepOrder;
 import dev.tollgate.gateway.record.ExchangeClock;
@@ -112,7 +116,14 @@ public final class TestGateway implements AutoCloseable {
     private GatewayLoop loop(EventLoop eventLoop) {
         Random random = new Random(1);
         return new GatewayLoop(eventLoop, new LoopExchanges(new Ulids(InstantSource.system(), random), clock,
-                records::add), exit, new BufferRelay(System::nanoTime), random);
+                records::add), exit, upstreams(eventLoop), new BufferRelay(System::nanoTime), random);
+    }
+
+    private UpstreamPool upstreams(EventLoop eventLoop) {
+        return new UpstreamPool(eventLoop, exit, (channel, host, port, limit, done) -> done.accept(
+                new TlsOutcome.Ready()),
+                HeadRules.withoutVia(BRAND.headerPrefix()),
+                new UpstreamLimits(setup.timeouts.connect(), setup.timeouts.keepAlive()));
     }
 
     private void publish(Standing standing) {

@@ -314,6 +314,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
     /// Ends both sides at once, so that the client cannot take what it has for all there is.
     private void cut(Ending why) {
         dropUpstream();
+        burstOver();
         exchange.end(why);
         if (answer.begun() && answerFraming instanceof ResponseFraming.UntilClose) {
             connection.reset();

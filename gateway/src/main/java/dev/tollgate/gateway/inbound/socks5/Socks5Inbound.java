@@ -16,6 +16,7 @@ import dev.tollgate.gateway.inbound.Entrance;
 import dev.tollgate.gateway.inbound.LingeringClose;
 import dev.tollgate.gateway.inbound.TunnelStart;
 import dev.tollgate.gateway.record.Exchange;
+import dev.tollgate.gateway.relay.ReceiveBuffers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -88,7 +89,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
         pending = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(reader.alloc(), pending, (ByteBuf) message);
         readMessages();
         if (pending.readableBytes() > MAX_AHEAD) {
-            context().channel().config().setAutoRead(false);
+            ReceiveBuffers.reading(context().channel(), false);
         }
     }
 
@@ -290,6 +291,9 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext reader, Throwable cause) {
+        if (ReceiveBuffers.stopped(cause)) {
+            return;
+        }
         if (cause instanceof IOException) {
             connection.closeNow();
             return;

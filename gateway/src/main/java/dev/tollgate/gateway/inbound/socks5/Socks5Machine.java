@@ -34,7 +34,9 @@ final class Socks5Machine {
 
     /// What a client sends next.
     enum Message {
-        GREETING, LOGIN, REQUEST,
+        GREETING,
+        LOGIN,
+        REQUEST,
         /// Nothing: what follows is the tunnel's, or nobody's.
         NOTHING
     }

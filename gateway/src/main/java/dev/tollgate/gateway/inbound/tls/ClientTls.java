@@ -4,14 +4,19 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
+import java.time.Duration;
 import javax.net.ssl.SSLEngine;
 
 /// Netty's TLS, saying of broken records what they are to the steps behind it: a connection that broke, not a mistake of ours.
 final class ClientTls extends SslHandler {
+    /// A peer that does not read must not keep open what is to be cut within a second.
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
+
     ClientTls(SSLEngine engine) {
         super(engine);
         // The deadline of the whole first head bounds the handshake too.
         setHandshakeTimeoutMillis(0);
+        setCloseNotifyFlushTimeoutMillis(LAST_WORDS.toMillis());
     }
 
     @Override

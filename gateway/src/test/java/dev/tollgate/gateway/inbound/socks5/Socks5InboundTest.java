@@ -198,6 +198,18 @@ class Socks5InboundTest {
     }
 
     @Test
+    void a_mistake_of_ours_is_told_as_one() {
+        GatewayMaker broken = new GatewayMaker().node(() -> {
+            throw new IllegalStateException("for this test");
+        });
+        try (TestGateway gateway = broken.start()) {
+            loggedIn(gateway).sends(CONNECTS).receives(Hello.failed(1)).seesTheEnd();
+
+            assertThat(gateway.record().error()).hasValue(GatewayError.INTERNAL_ERROR);
+        }
+    }
+
+    @Test
     void a_failure_beyond_the_budget_is_answered_late_and_a_right_password_is_not() {
         try (TestGateway gateway = new GatewayMaker().failures(1).start()) {
             gateway.client().sends(OFFERS_LOGIN + Hello.login(TestGateway.USERNAME, "wrong"))
@@ -344,7 +356,7 @@ class Socks5InboundTest {
         new Random(1).nextBytes(much);
         try (TestGateway gateway = new GatewayMaker().start()) {
             Client client = gateway.client().sends(WHOLE);
-            Thread sender = Thread.ofVirtual().start(() -> client.sends(much).finishes());
+            Thread sender = Thread.startVirtualThread(() -> client.sends(much).finishes());
             client.receives(LOGIN_CHOSEN + LOGGED_IN + CONNECTED);
 
             try (Client target = gateway.exit().target()) {
@@ -354,6 +366,49 @@ class Socks5InboundTest {
             sender.join();
             client.seesTheEnd();
             assertThat(gateway.record().bytesIn()).isEqualTo(WHOLE_LENGTH + much.length);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void early_bytes_that_end_while_the_target_is_dialled_are_not_the_end_of_the_client() {
+        byte[] much = new byte[1024 * 1024];
+        try (TestGateway gateway = new GatewayMaker().start()) {
+            gateway.exit().waits();
+            Client client = gateway.client().sends(WHOLE).receives(LOGIN_CHOSEN + LOGGED_IN);
+            Thread sender = Thread.startVirtualThread(() -> client.sends(much).finishes());
+            TestGateway.eventually("the dial has begun", () -> assertThat(gateway.exit().asked()).hasSize(1));
+
+            gateway.exit().goesOn();
+
+            client.receives(CONNECTED);
+            try (Client target = gateway.exit().target()) {
+                assertThat(target.hearsOut()).hasSize(much.length);
+            }
+            sender.join();
+            client.seesTheEnd();
+            assertThat(gateway.record().ending()).isEqualTo(Ending.COMPLETE);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void a_dial_that_fails_with_many_early_bytes_is_still_told() {
+        byte[] much = new byte[1024 * 1024];
+        try (TestGateway gateway = new GatewayMaker().start()) {
+            gateway.exit().waits();
+            gateway.exit().failsWith(GatewayError.TARGET_TIMEOUT);
+            Client client = gateway.client().sends(WHOLE).receives(LOGIN_CHOSEN + LOGGED_IN);
+            Thread sender = Thread.startVirtualThread(() -> client.sends(much).finishes());
+            TestGateway.eventually("the dial has begun", () -> assertThat(gateway.exit().asked()).hasSize(1));
+
+            gateway.exit().goesOn();
+
+            client.receives(Hello.failed(6)).seesTheEnd();
+            sender.join();
+            assertThat(gateway.record().bytesIn()).isEqualTo(WHOLE_LENGTH);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

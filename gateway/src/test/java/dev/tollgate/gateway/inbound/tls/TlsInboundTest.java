@@ -322,7 +322,7 @@ class TlsInboundTest {
             assertThatThrownBy(() -> {
                 socket.startHandshake();
                 client.sends(Hello.LOGS_IN).receives(Hello.LOGGED_IN);
-            }).isInstanceOf(IOException.class);
+            }).isInstanceOf(UncheckedIOException.class);
         }
     }
 }

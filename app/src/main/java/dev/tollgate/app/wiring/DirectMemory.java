@@ -1,0 +1,13 @@
+package dev.tollgate.app.wiring;
+
+import io.netty.util.internal.PlatformDependent;
+
+/// The memory outside the heap that buffers may take.
+final class DirectMemory {
+    private DirectMemory() {}
+
+    /// Half of what the JVM allows: the default of `gateway.buffer_budget`.
+    static long half() {
+        return PlatformDependent.maxDirectMemory() / 2;
+    }
+}
