@@ -334,7 +334,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext reader, Throwable cause) {
-        if (ReceiveBuffers.stopped(reader.channel(), cause)) {
+        if (ReceiveBuffers.stopped(cause)) {
             return;
         }
         // A broken record of TLS comes wrapped.
