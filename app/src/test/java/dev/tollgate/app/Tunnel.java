@@ -24,7 +24,11 @@ public final class Tunnel implements AutoCloseable {
 
     /// Sends a CONNECT with these credentials and reads the head of the answer.
     public static Tunnel connect(int gatewayPort, String username, String password, String target) throws IOException {
-        Socket socket = new Socket("127.0.0.1", gatewayPort);
+        return over(new Socket("127.0.0.1", gatewayPort), username, password, target);
+    }
+
+    /// As [#connect], on a connection that is there already.
+    public static Tunnel over(Socket socket, String username, String password, String target) throws IOException {
         try {
             socket.setSoTimeout(PATIENCE_MILLIS);
             return new Tunnel(socket, ask(socket, username, password, target));
