@@ -28,7 +28,8 @@ class FloorsTest {
 
     @Test
     void the_gateway_stands_on_the_rules_netty_and_caffeine() {
-        standsOn("gateway", "io.netty..", "com.github.benmanes.caffeine..");
+        // Of the JDK beyond java and javax: the options of keep-alive probes.
+        standsOn("gateway", "io.netty..", "com.github.benmanes.caffeine..", "jdk.net..");
     }
 
     @Test
