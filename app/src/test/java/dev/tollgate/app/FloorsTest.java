@@ -16,7 +16,7 @@ class FloorsTest {
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.tollgate");
     private static final String[] EVERYWHERE = {"java..", "javax..", "org.jspecify..", "org.slf4j..",
-            "dev.tollgate.domain.."};
+        "dev.tollgate.domain.."};
 
     private static void standsOn(String module, String... more) {
         var allowed = new ArrayList<>(List.of(EVERYWHERE));
@@ -62,9 +62,9 @@ class FloorsTest {
     }
 
     @Test
-    void the_settings_and_the_command_line_know_nothing_of_a_node() {
+    void the_settings_and_the_command_line_know_nothing_of_how_a_node_is_made() {
         noClasses().that().resideInAnyPackage("dev.tollgate.app.settings..", "dev.tollgate.app.cli..").should()
-                .dependOnClassesThat().resideInAnyPackage("dev.tollgate.app.wiring..", "dev.tollgate.gateway..",
+                .dependOnClassesThat().resideInAnyPackage("dev.tollgate.app.wiring..", "dev.tollgate.app.commands..",
                         "dev.tollgate.control..").check(ALL);
     }
 }
