@@ -24,9 +24,9 @@ import java.util.function.Supplier;
 public final class ExchangeMetrics implements ExchangeSink {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final String NONE = "none";
-    private static final Set<GatewayError> AUTHENTICATION = EnumSet.of(GatewayError.AUTH_REQUIRED,
-            GatewayError.AUTH_FAILED, GatewayError.UNKNOWN_SUBUSER, GatewayError.NOT_WHITELISTED,
-            GatewayError.AUTH_THROTTLED);
+    /// Those that the throttle counts; a client that has not tried yet is not among them.
+    private static final Set<GatewayError> AUTHENTICATION = EnumSet.of(GatewayError.AUTH_FAILED,
+            GatewayError.UNKNOWN_SUBUSER, GatewayError.NOT_WHITELISTED, GatewayError.AUTH_THROTTLED);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<Key, Counter> exchanges = new ConcurrentHashMap<>();
