@@ -55,10 +55,11 @@ final class TargetBody extends InputStream {
             return true;
         }
         ended = true;
-        while (!TargetRequest.needed(in).isEmpty()) {
-            // Trailers, which nobody here reads.
-            continue;
-        }
+        String trailer;
+        do {
+            // Nobody here reads trailers.
+            trailer = TargetRequest.needed(in);
+        } while (!trailer.isEmpty());
         return false;
     }
 }
