@@ -34,7 +34,7 @@ public final class LocalDialer implements ExitDialer {
     private volatile boolean silent;
 
     LocalDialer(Transport transport, int port) {
-        this.connector = new SocketConnector(transport, Duration.ofSeconds(120));
+        this.connector = new SocketConnector(transport, Duration.ofMinutes(2));
         this.port = port;
     }
 

@@ -2,8 +2,10 @@ package dev.tollgate.app.accesslog;
 
 import dev.tollgate.domain.traffic.ExchangeRecord;
 import dev.tollgate.domain.traffic.ExchangeSink;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,23 +22,31 @@ import org.slf4j.LoggerFactory;
 public final class AccessLog implements ExchangeSink, AutoCloseable {
     private static final int QUEUE = 16_384;
     private static final int BATCH = 1_024;
-    private static final long STOP_SECONDS = 5;
+    private static final Duration STOP = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
 
-    private final BlockingQueue<ExchangeRecord> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<ExchangeRecord> queue;
     private final AtomicLong dropped = new AtomicLong();
-    private final OutputStream out;
+    private final WritableByteChannel out;
     private final AccessLogLine line;
     private final Thread writer;
     private volatile boolean closing;
+    /// Drops that a line which was written has told of.
     private long told;
     private boolean failing;
+    /// The last line was cut off in the middle: the next one begins on a line of its own.
+    private boolean torn;
 
     /// @param out closed with the log
     /// @param node named in each line
-    public AccessLog(OutputStream out, String node) {
+    public AccessLog(WritableByteChannel out, String node) {
+        this(out, node, QUEUE);
+    }
+
+    AccessLog(WritableByteChannel out, String node, int waiting) {
         this.out = out;
         this.line = new AccessLogLine(node);
+        this.queue = new ArrayBlockingQueue<>(waiting);
         this.writer = Thread.ofPlatform().name("access-log").daemon().start(this::run);
     }
 
@@ -47,7 +57,7 @@ public final class AccessLog implements ExchangeSink, AutoCloseable {
         }
     }
 
-    /// Lines that were dropped since the start.
+    /// Lines that were lost since the start.
     public long dropped() {
         return dropped.get();
     }
@@ -71,29 +81,56 @@ public final class AccessLog implements ExchangeSink, AutoCloseable {
     }
 
     private void write(List<ExchangeRecord> batch) {
+        long now = dropped.get();
+        var text = new ByteArrayOutputStream();
+        if (torn) {
+            text.write('\n');
+        }
+        long untold = now - told;
+        for (ExchangeRecord ended : batch) {
+            text.writeBytes(line.of(ended, untold));
+            untold = 0;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(text.toByteArray());
         try {
-            for (ExchangeRecord ended : batch) {
-                long now = dropped.get();
-                out.write(line.of(ended, now - told));
-                told = now;
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
             }
-            out.flush();
+            told = now;
+            torn = false;
             failing = false;
         } catch (IOException e) {
-            dropped.addAndGet(batch.size());
+            lost(batch.size(), bytes, now);
             if (!failing) {
                 // Once for each outage: a full disk needs no further lines.
                 failing = true;
-                LOG.error("The access log cannot be written; lines are dropped until it can", e);
+                LOG.error("The access log cannot be written ({}); lines are dropped until it can", e.getMessage());
             }
         }
+    }
+
+    /// Of a batch that was cut off, the lines before the cut are written.
+    private void lost(int lines, ByteBuffer bytes, long now) {
+        int written = 0;
+        for (int i = torn ? 1 : 0; i < bytes.position(); i++) {
+            if (bytes.get(i) == '\n') {
+                written++;
+            }
+        }
+        if (bytes.position() > 0) {
+            torn = bytes.get(bytes.position() - 1) != '\n';
+        }
+        if (written > 0) {
+            told = now;
+        }
+        dropped.addAndGet(lines - written);
     }
 
     @Override
     public void close() {
         closing = true;
         try {
-            if (!writer.join(Duration.ofSeconds(STOP_SECONDS))) {
+            if (!writer.join(STOP)) {
                 writer.interrupt();
             }
             out.close();

@@ -9,13 +9,16 @@ import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /// The JSON of one line; field names as in `GET /requests/{id}` (A§6). Never a password, header, query or body; values are cut at
 /// 256 characters. Confined to the writing thread.
 final class AccessLogLine {
     private static final int LONGEST = 256;
 
-    private final JsonFactory json = JsonFactory.builder().build();
+    /// ASCII alone, so that no byte of a client's choosing reaches a terminal or breaks a line.
+    private final JsonFactory json = JsonFactory.builder().characterEscapes(new EscapedControls())
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     private final String node;
 
     AccessLogLine(String node) {
@@ -37,6 +40,8 @@ final class AccessLogLine {
             text(out, "method", ended.method());
             text(out, "target", ended.target());
             text(out, "tag", ended.tag());
+            // Nothing has a session yet.
+            out.writeNullProperty("session_id");
             text(out, "exit_id", ended.exit().map(Object::toString));
             outcome(out, ended);
             out.writeNumberProperty("duration_ms", ended.duration().toMillis());
@@ -75,7 +80,9 @@ final class AccessLogLine {
     private static void text(JsonGenerator out, String name, Optional<String> value) {
         if (value.isPresent()) {
             String whole = value.get();
-            out.writeStringProperty(name, whole.length() > LONGEST ? whole.substring(0, LONGEST) : whole);
+            out.writeStringProperty(name, whole.codePointCount(0, whole.length()) > LONGEST
+                    ? whole.substring(0, whole.offsetByCodePoints(0, LONGEST))
+                    : whole);
         } else {
             out.writeNullProperty(name);
         }

@@ -3,7 +3,6 @@ package dev.tollgate.app.admin;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +37,7 @@ public final class AdminServer implements AutoCloseable {
                     answer(exchange, now ? 200 : 503, TEXT, now ? "ready\n" : "not ready\n");
                 }
                 case "/metrics" -> answer(exchange, 200, ExchangeMetrics.CONTENT_TYPE, metrics.scrape());
-                default -> answer(exchange, 404, TEXT, "Try /healthz, /readyz or /metrics.\n");
+                default -> write(exchange, 404, TEXT, "Try /healthz, /readyz or /metrics.\n");
             }
         });
         server.start();
@@ -46,22 +45,23 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
+        if (exchange.getRequestMethod().equals("GET") || exchange.getRequestMethod().equals("HEAD")) {
+            write(exchange, status, type, text);
+        } else {
+            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+            write(exchange, 405, TEXT, "Use GET.\n");
+        }
+    }
+
+    private static void write(HttpExchange exchange, int status, String type, String text) throws IOException {
         try (exchange) {
-            if (!exchange.getRequestMethod().equals("GET") && !exchange.getRequestMethod().equals("HEAD")) {
-                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                exchange.sendResponseHeaders(405, -1);
-                return;
-            }
             byte[] body = text.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", type);
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
-            if (exchange.getRequestMethod().equals("HEAD")) {
-                exchange.sendResponseHeaders(status, -1);
-                return;
-            }
-            exchange.sendResponseHeaders(status, body.length);
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(body);
+            boolean bodiless = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(status, bodiless ? -1 : body.length);
+            if (!bodiless) {
+                exchange.getResponseBody().write(body);
             }
         }
     }

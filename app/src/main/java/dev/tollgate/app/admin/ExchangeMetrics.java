@@ -5,15 +5,16 @@ import dev.tollgate.domain.traffic.ExchangeProtocol;
 import dev.tollgate.domain.traffic.ExchangeRecord;
 import dev.tollgate.domain.traffic.ExchangeSink;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.DoubleSupplier;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -23,11 +24,17 @@ import java.util.function.Supplier;
 public final class ExchangeMetrics implements ExchangeSink {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final String NONE = "none";
+    /// Those that the throttle counts; a client that has not tried yet is not among them.
+    private static final Set<GatewayError> AUTHENTICATION = EnumSet.of(GatewayError.AUTH_FAILED,
+            GatewayError.UNKNOWN_SUBUSER, GatewayError.NOT_WHITELISTED, GatewayError.AUTH_THROTTLED);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<Key, Counter> exchanges = new ConcurrentHashMap<>();
     private final Map<String, Counter> bytesIn = new ConcurrentHashMap<>();
     private final Map<String, Counter> bytesOut = new ConcurrentHashMap<>();
+    /// Held here: the registry holds what it asks weakly.
+    private volatile LongSupplier linesDropped = () -> 0;
+    private final Map<GatewayError, Counter> authFailures = new ConcurrentHashMap<>();
     private final Map<ExchangeProtocol, Timer> durations = new ConcurrentHashMap<>();
 
     /// A family of codes is one label: the slug behind it is an operator's choice and unbounded.
@@ -40,6 +47,8 @@ public final class ExchangeMetrics implements ExchangeSink {
         exchanges.computeIfAbsent(new Key(ended.protocol(), product, code), this::exchangeCounter).increment();
         bytesIn.computeIfAbsent(product, one -> byteCounter("in", one)).increment((double) ended.bytesIn());
         bytesOut.computeIfAbsent(product, one -> byteCounter("out", one)).increment((double) ended.bytesOut());
+        ended.error().filter(AUTHENTICATION::contains).ifPresent(error -> authFailures
+                .computeIfAbsent(error, this::authFailureCounter).increment());
         durations.computeIfAbsent(ended.protocol(), this::timer).record(ended.duration());
     }
 
@@ -49,28 +58,36 @@ public final class ExchangeMetrics implements ExchangeSink {
                 .register(registry);
     }
 
+    private Counter authFailureCounter(GatewayError error) {
+        return Counter.builder("tollgate.auth.failures").description("Logins that failed, by the code that was sent")
+                .tag("code", error.code()).register(registry);
+    }
+
     private Counter byteCounter(String direction, String product) {
         return Counter.builder("tollgate.bytes").description("Bytes at the client's socket, of exchanges that ended")
                 .tag("direction", direction).tag("product", product).register(registry);
     }
 
     private Timer timer(ExchangeProtocol protocol) {
-        return Timer.builder("tollgate.exchange.duration").description("From an exchange's first byte to its end")
+        return Timer.builder("tollgate.exchange.duration").description(
+                "From an exchange's first byte to its end, in seconds")
                 .tag("protocol", protocol.label())
                 .serviceLevelObjectives(Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(500),
                         Duration.ofSeconds(5), Duration.ofSeconds(60))
                 .register(registry);
     }
 
-    /// Shows what is true now.
-    public void gauges(IntSupplier connections, IntSupplier live, IntSupplier slots, IntSupplier subUsers,
-            DoubleSupplier snapshotAge, LongSupplier linesDropped) {
-        gauge("tollgate.connections", "Client connections that are open", connections::getAsInt);
-        gauge("tollgate.exchanges.live", "Exchanges that have begun and not ended", live::getAsInt);
-        gauge("tollgate.slots", "Concurrency slots that are held", slots::getAsInt);
-        gauge("tollgate.snapshot.names", "Sub-user names the node knows", subUsers::getAsInt);
-        gauge("tollgate.snapshot.age.seconds", "Since the store was last asked with success", snapshotAge::getAsDouble);
-        gauge("tollgate.access.log.dropped", "Access log lines dropped under overload", linesDropped::getAsLong);
+    /// Shows what is true of the node.
+    public void gauges(NodeGauges node) {
+        gauge("tollgate.connections", "Client connections that are open", node.connections()::getAsInt);
+        gauge("tollgate.exchanges.live", "Exchanges that have begun and not ended", node.exchanges()::getAsInt);
+        gauge("tollgate.slots", "Concurrency slots that are held", node.slots()::getAsInt);
+        gauge("tollgate.snapshot.names", "Sub-user names the node knows", node.names()::getAsInt);
+        gauge("tollgate.snapshot.age.seconds", "Since the store was last asked with success",
+                node.snapshotAge()::getAsDouble);
+        linesDropped = node.linesDropped();
+        FunctionCounter.builder("tollgate.access.log.dropped", this, metrics -> metrics.linesDropped.getAsLong())
+                .description("Access log lines that were lost, to overload or to the disk").register(registry);
     }
 
     private void gauge(String name, String description, Supplier<Number> value) {

@@ -10,10 +10,13 @@ import dev.tollgate.app.settings.read.SettingsSources;
 import dev.tollgate.app.wiring.Node;
 import dev.tollgate.app.wiring.TokenCreation;
 import java.io.PrintWriter;
-import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The commands that need a node.
 public final class NodeCommands implements Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeCommands.class);
+
     private final PrintWriter out;
 
     public NodeCommands(PrintWriter out) {
@@ -23,24 +26,27 @@ public final class NodeCommands implements Commands {
     @Override
     public int serve(Settings settings, SettingsSources sources) {
         try (Node node = Node.start(settings)) {
+            // Before the line by which others tell that it may be stopped.
+            StopRequest stop = StopRequest.listen();
+            Signals.on("HUP", () -> LOG.info("SIGHUP: settings are read at the start only; restart to apply changes"));
             node.firstToken().ifPresent(token -> {
                 out.println("First start: this API token may do everything. It is shown this once; keep it.");
                 out.println(token.reveal());
             });
             out.println("Tollgate " + Version.current() + " listens: " + node.addresses());
             out.flush();
-            StopRequest stop = StopRequest.listen();
             stop.await();
             out.println("Draining: waits for open exchanges, at most " + settings.drain().max().toSeconds()
                     + " s. Stop again to cut them.");
-            stop.untilRepeated(node::drain);
+            out.flush();
+            node.drain(stop::repeated);
             return 0;
         }
     }
 
     @Override
     public int demo(boolean check, SettingsSources sources) {
-        return Demo.run(check, sources, out, () -> StopRequest.listen().await());
+        return Demo.run(check, sources.environment(), out, StopRequest.listenAlsoToHangUp());
     }
 
     @Override
@@ -52,45 +58,5 @@ public final class NodeCommands implements Commands {
     @Override
     public int doctor(Settings settings) {
         return new Doctor(settings, out).run();
-    }
-
-    /// Being asked to stop, once or again.
-    private record StopRequest(CountDownLatch first, CountDownLatch second) {
-        static StopRequest listen() {
-            StopRequest request = new StopRequest(new CountDownLatch(1), new CountDownLatch(1));
-            Signals.onStop(() -> {
-                if (request.first.getCount() == 0) {
-                    request.second.countDown();
-                }
-                request.first.countDown();
-            });
-            return request;
-        }
-
-        void await() {
-            try {
-                first.await();
-            } catch (InterruptedException _) {
-                // Whoever interrupts the main thread wants it to end as well.
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        /// Runs `work`, and interrupts it when the request is repeated.
-        void untilRepeated(Runnable work) {
-            Thread worker = Thread.currentThread();
-            Thread watch = Thread.ofVirtual().start(() -> {
-                try {
-                    second.await();
-                    worker.interrupt();
-                } catch (InterruptedException _) {
-                    // The work is done: there is nothing left to interrupt.
-                    return;
-                }
-            });
-            work.run();
-            watch.interrupt();
-            var _ = Thread.interrupted();
-        }
     }
 }

@@ -3,20 +3,15 @@ package dev.tollgate.app.commands;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
-/// Hears the signals that ask the process to end.
+/// Hears signals.
 ///
 /// Bound by reflection: the JDK has no other interface for it than one that its compiler warns of with no way to say that the
 /// warning was heard.
 final class Signals {
     private Signals() {}
 
-    /// Runs `heard` on each SIGTERM and each Ctrl-C.
-    static void onStop(Runnable heard) {
-        on("TERM", heard);
-        on("INT", heard);
-    }
-
-    private static void on(String name, Runnable heard) {
+    /// Runs `heard` on each signal of that name: `TERM`, `INT` (Ctrl-C), `HUP`. It must be quick.
+    static void on(String name, Runnable heard) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -5,17 +5,21 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The data folder, held by one node at a time. Closing it lets the next one in; so does the end of the process, however it
 /// comes.
 public final class DataDirectory implements AutoCloseable {
     private static final String LOCK_FILE = "node.lock";
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
     private final Path path;
     private final FileChannel channel;
@@ -92,12 +96,16 @@ public final class DataDirectory implements AutoCloseable {
                 "make it writable, or choose another with --data-dir or data_dir");
     }
 
-    static String reason(IOException e) {
+    /// In a few words, without the path that the sentence around it names already.
+    public static String reason(IOException e) {
+        if (e instanceof FileSystemException precise && precise.getReason() != null) {
+            return precise.getReason();
+        }
         String kind = e.getClass().getSimpleName().replaceFirst("Exception$", "");
         return switch (kind) {
             case "AccessDenied" -> "access denied";
             case "FileAlreadyExists" -> "a file is in the way";
-            case "NoSuchFile" -> "it does not exist";
+            case "NoSuchFile" -> "there is no such file or folder";
             default -> e.getMessage() == null ? kind : e.getMessage();
         };
     }
@@ -113,7 +121,7 @@ public final class DataDirectory implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             // The process's end releases it too; there is nothing a person could do now.
-            org.slf4j.LoggerFactory.getLogger(DataDirectory.class).warn("The lock of {} was not released", path, e);
+            LOG.warn("The lock of {} was not released", path, e);
         }
     }
 }

@@ -3,11 +3,15 @@ package dev.tollgate.app.data;
 import dev.tollgate.app.cli.UserError;
 import dev.tollgate.domain.secret.ServerKey;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -18,6 +22,9 @@ import java.util.Set;
 public final class ServerKeyFile {
     private static final Set<PosixFilePermission> OWNER_ALONE = PosixFilePermissions.fromString("rw-------");
 
+    /// Room for a key and stray white space; what is longer is no key.
+    private static final int LONGEST = 1024;
+
     private ServerKeyFile() {}
 
     /// Reads the key, making one at the first start.
@@ -25,16 +32,19 @@ public final class ServerKeyFile {
     /// @param mayCreate false where a key must be there already, since the store holds what was hashed under it
     /// @throws UserError if it cannot be read, is no key, or may be read by others
     public static ServerKey load(Path file, boolean mayCreate, SecureRandom random) {
-        try {
-            if (!Files.exists(file)) {
-                if (!mayCreate) {
-                    throw new UserError("the server key " + file + " is missing, though the store was made with one",
-                            "put it back from your backup, or point server_key.file at it");
-                }
-                create(file, random);
+        if (!Files.exists(file)) {
+            if (!mayCreate) {
+                throw new UserError("the server key " + file + " is missing, though the store was made with one",
+                        "put it back from your backup, or point server_key.file at it");
             }
+            create(file, random);
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new UserError("the server key " + file + " is not a file", "point server_key.file at the right one");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
             checkMode(file);
-            return parse(file, Files.readString(file, StandardCharsets.US_ASCII).strip());
+            return parse(file, new String(in.readNBytes(LONGEST), StandardCharsets.ISO_8859_1).strip());
         } catch (IOException e) {
             throw new UserError("the server key " + file + " cannot be read (" + DataDirectory.reason(e) + ")",
                     "let the user that runs Tollgate read it, or set server_key.file");
@@ -49,8 +59,17 @@ public final class ServerKeyFile {
         return new ServerKey(HexFormat.of().parseHex(text));
     }
 
-    /// Written whole under another name first: a node that is killed here leaves no half a key.
-    private static void create(Path file, SecureRandom random) throws IOException {
+    private static void create(Path file, SecureRandom random) {
+        try {
+            makeWhole(file, random);
+        } catch (IOException e) {
+            throw new UserError("the server key " + file + " cannot be made (" + DataDirectory.reason(e) + ")",
+                    "make its folder, let the user that runs Tollgate write there, or set server_key.file");
+        }
+    }
+
+    /// Written under another name first: a node that is killed here leaves no half a key.
+    private static void makeWhole(Path file, SecureRandom random) throws IOException {
         byte[] key = new byte[ServerKey.LENGTH];
         random.nextBytes(key);
         Path folder = file.toAbsolutePath().getParent();
@@ -58,7 +77,7 @@ public final class ServerKeyFile {
                 ? Files.createTempFile(folder, "server", ".key", PosixFilePermissions.asFileAttribute(OWNER_ALONE))
                 : Files.createTempFile(folder, "server", ".key");
         try {
-            Files.writeString(whole, HexFormat.of().formatHex(key) + "\n", StandardCharsets.US_ASCII);
+            write(whole, HexFormat.of().formatHex(key) + "\n");
             Files.createLink(file, whole);
         } catch (FileAlreadyExistsException _) {
             // Another node of the same installation was faster: its key is the one.
@@ -67,6 +86,17 @@ public final class ServerKeyFile {
             Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(whole);
+        }
+    }
+
+    /// Down to the disk: what is hashed under a key that a power cut took is worth nothing.
+    private static void write(Path file, String text) throws IOException {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
         }
     }
 

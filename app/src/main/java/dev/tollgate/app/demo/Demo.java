@@ -7,7 +7,6 @@ import dev.tollgate.app.settings.read.SettingsSources;
 import dev.tollgate.app.wiring.Node;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -26,47 +26,38 @@ public final class Demo {
 
     private Demo() {}
 
-    /// @param check runs the printed lines itself and ends, instead of waiting for `stopped`
-    /// @param stopped returns when the demo should end
+    /// @param check runs the printed lines itself and ends, instead of waiting for `end`
+    /// @param environment the variables of the process; settings among them do not count
+    /// @param end heard since before the demo began, so that nothing it makes can be left behind
     /// @return the exit code
-    public static int run(boolean check, SettingsSources environment, PrintWriter out, Runnable stopped) {
+    public static int run(boolean check, Map<String, String> environment, PrintWriter out, EndRequest end) {
         Path folder = temporaryFolder();
-        // Also when the process is ended in the middle of the start.
-        Thread cleanup = new Thread(() -> delete(folder));
-        Runtime.getRuntime().addShutdownHook(cleanup);
         try (DemoTarget target = DemoTarget.start();
-                Node node = Node.start(settings(environment, folder, target.port(), check))) {
+                Node node = Node.start(settings(folder, target.port(), check))) {
             DemoSubUser subUser = DemoSubUser.create(node.apiPort(), node.firstToken().orElseThrow());
             DemoLines lines = DemoLines.of(node.brand().usernamePrefix(), subUser.name(), subUser.password(),
-                    node.gatewayPort(), target.port(), folder.resolve("demo-certificate.pem"));
+                    node.gatewayPort(), target.port(), folder.resolve("demo-certificate.pem"),
+                    DemoLines.bypassesProxies(environment));
             show(node, lines, out);
             if (check) {
-                return lines.all().stream().map(line -> tried(line, out)).toList().contains(false) ? FAILED : SUCCESS;
+                return tryAll(lines, out, end) ? SUCCESS : FAILED;
             }
             out.println("Ctrl-C ends the demo and removes what it made.");
             out.flush();
-            stopped.run();
+            end.await();
             return SUCCESS;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UserError("the demo's target cannot listen (" + e.getMessage() + ")",
+                    "check that 127.0.0.1 is up on this machine");
         } finally {
             delete(folder);
-            forget(cleanup);
         }
     }
 
-    private static void forget(Thread cleanup) {
-        try {
-            var _ = Runtime.getRuntime().removeShutdownHook(cleanup);
-        } catch (IllegalStateException _) {
-            // The process is ending: the hook runs, and finds the folder gone.
-            return;
-        }
-    }
-
-    private static Settings settings(SettingsSources environment, Path folder, int targetPort, boolean check) {
+    private static Settings settings(Path folder, int targetPort, boolean check) {
         DemoCertificate certificate = DemoCertificate.make(folder);
-        SettingsSources sources = environment.withOption("data_dir", folder.resolve("data").toString())
+        SettingsSources sources = SettingsSources.of(Map.of())
+                .withOption("data_dir", folder.resolve("data").toString())
                 .withOption("gateway.address", "127.0.0.1")
                 .withOption("gateway.port", port(7777, check)).withOption("api.port", port(7780, check))
                 .withOption("admin.port", port(7790, check))
@@ -88,7 +79,7 @@ public final class Demo {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(DemoTarget.LOOPBACK, usual));
             return Integer.toString(usual);
-        } catch (IOException taken) {
+        } catch (IOException _) {
             return "0";
         }
     }
@@ -104,11 +95,25 @@ public final class Demo {
         out.flush();
     }
 
+    private static boolean tryAll(DemoLines lines, PrintWriter out, EndRequest end) {
+        boolean good = true;
+        for (DemoLines.Line line : lines.all()) {
+            // Not all at once after a failure: what works and what does not is what a reader wants to know.
+            good = !end.made() && tried(line, out) && good;
+        }
+        return good;
+    }
+
     private static boolean tried(DemoLines.Line line, PrintWriter out) {
         try {
             Process shell = new ProcessBuilder("sh", "-c", line.command()).redirectErrorStream(true).start();
+            // Before reading: a line says little, and one that hangs says nothing.
+            boolean ended = shell.waitFor(LINE_SECONDS, TimeUnit.SECONDS);
+            if (!ended) {
+                shell.destroyForcibly().waitFor();
+            }
             String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            boolean good = shell.waitFor(LINE_SECONDS, TimeUnit.SECONDS) && said.contains(line.expected());
+            boolean good = ended && said.contains(line.expected());
             out.println((good ? "ok    " : "FAIL  ") + line.title() + (good ? "" : ": " + said.strip()));
             return good;
         } catch (IOException e) {
@@ -138,7 +143,8 @@ public final class Demo {
                 Files.deleteIfExists(path);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the demo left something behind in " + folder, e);
+            throw new UserError("the demo left something behind in " + folder + " (" + e.getMessage() + ")",
+                    "remove it");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.tollgate.app.demo;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// The commands that a reader copies: three that work and one that is refused on purpose.
 ///
@@ -14,19 +15,26 @@ record DemoLines(List<Line> all) {
     record Line(String title, String command, String expected) {}
 
     static DemoLines of(String prefix, String name, String password, int gatewayPort, int targetPort,
-            Path certificate) {
+            Path certificate, boolean bypassesProxies) {
+        // curl obeys the variable even where a proxy is named, and would go straight to the target.
+        String curl = bypassesProxies ? "curl --noproxy '' -sS " : "curl -sS ";
         String username = prefix + name + "-type-res-region-us";
         String wrong = prefix + name + "-type-res-country-us";
         String target = " http://127.0.0.1:" + targetPort + "/";
         String gateway = "@127.0.0.1:" + gatewayPort;
         return new DemoLines(List.of(
-                new Line("HTTP", "curl -sS -x http://" + username + ":" + password + gateway + target,
+                new Line("HTTP", curl + "-x http://" + username + ":" + password + gateway + target,
                         DemoTarget.GREETING.strip()),
-                new Line("SOCKS5", "curl -sS -x socks5h://" + username + ":" + password + gateway + target,
+                new Line("SOCKS5", curl + "-x socks5h://" + username + ":" + password + gateway + target,
                         DemoTarget.GREETING.strip()),
-                new Line("TLS", "curl -sS --proxy-cacert " + certificate + " -x https://" + username + ":" + password
+                new Line("TLS", curl + "--proxy-cacert " + certificate + " -x https://" + username + ":" + password
                         + gateway + target, DemoTarget.GREETING.strip()),
                 new Line("Refused, and told why (`country` is not a key, `region` is)",
-                        "curl -sS -i -x http://" + wrong + ":" + password + gateway + target, "bad-username")));
+                        curl + "-i -x http://" + wrong + ":" + password + gateway + target, "bad-username")));
+    }
+
+    /// Whether programs in this environment are told to reach some targets without a proxy.
+    static boolean bypassesProxies(Map<String, String> environment) {
+        return environment.containsKey("NO_PROXY") || environment.containsKey("no_proxy");
     }
 }

@@ -18,9 +18,7 @@ final class DemoTarget implements AutoCloseable {
     }
 
     static DemoTarget start() throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[]{127, 0, 0, 1}),
-                0),
-                16);
+        HttpServer server = HttpServer.create(new InetSocketAddress(LOOPBACK, 0), 16);
         server.createContext("/", exchange -> {
             byte[] body = GREETING.getBytes(StandardCharsets.UTF_8);
             try (exchange) {

@@ -1,11 +1,12 @@
 package dev.tollgate.app.doctor;
 
 import dev.tollgate.app.cli.UserError;
-import dev.tollgate.app.settings.CertificateFiles;
+import dev.tollgate.app.settings.AccessLogSettings.Destination;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.wiring.Descriptors;
 import dev.tollgate.app.wiring.InetAddresses;
 import dev.tollgate.app.wiring.OpenStore;
+import dev.tollgate.domain.error.StoreFailure;
 import dev.tollgate.gateway.transport.Transport;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,10 +17,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +29,6 @@ public final class Doctor {
     private static final int SUCCESS = 0;
     private static final int SOMETHING_FAILED = 2;
     private static final long FEW_DESCRIPTORS = 10_000;
-    private static final Duration EXPIRES_SOON = Duration.ofDays(14);
     private static final Instant BUILT_AFTER = Instant.parse("2026-01-01T00:00:00Z");
     private static final int DNS_PORT = 53;
 
@@ -55,10 +51,10 @@ public final class Doctor {
         findings.add(transport());
         findings.add(clock());
         findings.add(nameServers());
-        findings.add(certificate("certificate", settings.tls().files(),
-                "TLS-wrapped clients are turned away; set tls.certificate and tls.key"));
-        findings.add(certificate("API certificate", settings.api().tls(),
-                "the API speaks plain HTTP; set api.tls.certificate and api.tls.key if it leaves this machine"));
+        findings.add(Certificates.gateway(settings.tls().files()));
+        findings.add(Certificates.api(settings.api()));
+        findings.add(Certificates.upstream(settings.upstream().trust()));
+        findings.add(accessLog());
         for (Finding finding : findings) {
             out.printf("%-4s  %-16s  %s%n", finding.grade().name().toLowerCase(Locale.ROOT), finding.what(), finding
                     .detail());
@@ -70,8 +66,8 @@ public final class Doctor {
     }
 
     private Finding store() {
-        if (settings.store().postgres().isEmpty() && !Files.isDirectory(settings.dataDir())) {
-            return Finding.ok("store", "none yet; the first start makes it in " + settings.dataDir());
+        if (!OpenStore.begun(settings)) {
+            return notBegun(settings.dataDir());
         }
         try (OpenStore opened = OpenStore.beside(settings, new SecureRandom())) {
             int exits = opened.store().exits().all().size();
@@ -81,7 +77,20 @@ public final class Doctor {
                     : Finding.ok("store", "opens with its server key; " + exits + " exit" + (exits == 1 ? "" : "s"));
         } catch (UserError e) {
             return Finding.fail("store", String.join(" ", e.lines()));
+        } catch (StoreFailure e) {
+            return Finding.fail("store", String.join(" ", OpenStore.failed(e).lines()));
         }
+    }
+
+    private static Finding notBegun(Path dataDir) {
+        Path there = dataDir.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        return Files.isDirectory(there) && Files.isWritable(there)
+                ? Finding.ok("store", "none yet; the first start makes it in " + dataDir)
+                : Finding.fail("store", dataDir + " cannot be made, because of " + there
+                        + "; choose another folder with --data-dir or data_dir");
     }
 
     private static Finding port(String what, InetAddress address, int port, String key) {
@@ -94,8 +103,11 @@ public final class Doctor {
             probe.bind(new InetSocketAddress(address, port));
             return Finding.ok(what, place + " is free");
         } catch (IOException e) {
-            return Finding.warn(what, place + " cannot be had (" + e.getMessage()
-                    + "): a node runs, or stop what has it, or change " + key);
+            String why = String.valueOf(e.getMessage());
+            return why.contains("in use")
+                    ? Finding.warn(what, place + " is taken: fine if this node runs; if not, change " + key)
+                    : Finding.fail(what, place + " cannot be listened on (" + why + "); change " + key
+                            + " or the address beside it");
         }
     }
 
@@ -142,22 +154,19 @@ public final class Doctor {
         }
     }
 
-    private static Finding certificate(String what, Optional<CertificateFiles> files, String without) {
-        if (files.isEmpty()) {
-            return Finding.warn(what, "none: " + without);
-        }
-        try (var in = Files.newInputStream(files.get().certificate())) {
-            X509Certificate leaf = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-            Instant end = leaf.getNotAfter().toInstant();
-            if (end.isBefore(Instant.now())) {
-                return Finding.fail(what, "expired on " + end + "; renew it");
-            }
-            return end.isBefore(Instant.now().plus(EXPIRES_SOON))
-                    ? Finding.warn(what, "expires on " + end + "; renew it")
-                    : Finding.ok(what, "valid until " + end);
-        } catch (IOException | CertificateException e) {
-            return Finding.fail(what, files.get().certificate() + " cannot be read (" + e.getMessage()
-                    + "); correct the path or the file");
-        }
+    private Finding accessLog() {
+        return switch (settings.accessLog().destination()) {
+            case Destination.Nowhere() -> Finding.ok("access log", "none; set access_log.path to have one");
+            case Destination.StandardOutput() -> Finding.ok("access log", "standard output");
+            case Destination.LogFile(Path file) -> accessLog(file);
+        };
+    }
+
+    private static Finding accessLog(Path file) {
+        Path needed = Files.exists(file) ? file : Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        boolean good = Files.isWritable(needed) && Files.isDirectory(needed) != Files.isRegularFile(file);
+        return good
+                ? Finding.ok("access log", file.toString())
+                : Finding.fail("access log", file + " cannot be written; make its folder, or correct access_log.path");
     }
 }

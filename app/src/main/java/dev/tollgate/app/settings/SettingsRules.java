@@ -19,8 +19,7 @@ final class SettingsRules {
     private static final List<Rule> RULES = List.of(
             together(TlsSettings.CERTIFICATE, TlsSettings.KEY),
             together(ApiSettings.CERTIFICATE, ApiSettings.KEY),
-            new Rule(List.of(GatewaySettings.PROXY_PROTOCOL, GatewaySettings.TRUSTED_PROXIES),
-                    SettingsRules::somebodyIsTrusted),
+            new Rule(List.of(GatewaySettings.PROXY_PROTOCOL), SettingsRules::proxyProtocolIsToCome),
             new Rule(List.of(BootstrapSettings.TOKEN, BrandSettings.TOKEN_PREFIX_LIVE),
                     SettingsRules::tokenBearsThePrefix),
             apart(GatewaySettings.ADDRESS, GatewaySettings.PORT, ApiSettings.ADDRESS, ApiSettings.PORT),
@@ -49,13 +48,11 @@ final class SettingsRules {
         });
     }
 
-    private static Optional<Problem> somebodyIsTrusted(Values values) {
-        boolean closedToAll = values.get(GatewaySettings.PROXY_PROTOCOL) == ProxyProtocol.REQUIRED
-                && values.get(GatewaySettings.TRUSTED_PROXIES).isEmpty();
-        return closedToAll
-                ? Optional.of(new Problem(GatewaySettings.TRUSTED_PROXIES.key(),
-                        "empty, so nobody could connect; name the load balancers, or set "
-                                + GatewaySettings.PROXY_PROTOCOL.key() + " to off",
+    private static Optional<Problem> proxyProtocolIsToCome(Values values) {
+        return values.get(GatewaySettings.PROXY_PROTOCOL) == ProxyProtocol.REQUIRED
+                ? Optional.of(new Problem(GatewaySettings.PROXY_PROTOCOL.key(),
+                        "required is not available in this version; set it to off and have the load balancer send no "
+                                + "PROXY header",
                         values.origin(GatewaySettings.PROXY_PROTOCOL)))
                 : Optional.empty();
     }

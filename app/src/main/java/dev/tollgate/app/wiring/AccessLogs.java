@@ -2,13 +2,16 @@ package dev.tollgate.app.wiring;
 
 import dev.tollgate.app.accesslog.AccessLog;
 import dev.tollgate.app.cli.UserError;
+import dev.tollgate.app.data.DataDirectory;
 import dev.tollgate.app.settings.AccessLogSettings;
 import dev.tollgate.app.settings.AccessLogSettings.Destination;
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -23,19 +26,34 @@ final class AccessLogs {
     static Optional<AccessLog> open(AccessLogSettings settings) {
         return switch (settings.destination()) {
             case Destination.Nowhere() -> Optional.empty();
-            case Destination.StandardOutput() -> Optional.of(new AccessLog(
-                    new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), NODE));
+            case Destination.StandardOutput() -> Optional.of(new AccessLog(standardOutput(), NODE));
             case Destination.LogFile(Path path) -> Optional.of(file(path));
         };
     }
 
+    /// Not buffered, so that a line is never written in two halves with something else between. Closing it leaves standard
+    /// output open, which is not the log's.
+    private static WritableByteChannel standardOutput() {
+        var out = new FileOutputStream(FileDescriptor.out);
+        return Channels.newChannel(new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                out.write(bytes, from, length);
+            }
+
+            @Override
+            public void close() {
+                // See above.
+            }
+        });
+    }
+
     private static AccessLog file(Path path) {
         try {
-            return new AccessLog(new BufferedOutputStream(Files.newOutputStream(path, StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND, StandardOpenOption.WRITE)), NODE);
+            return new AccessLog(FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND), NODE);
         } catch (IOException e) {
-            throw new UserError("the access log " + path + " cannot be written (" + e.getMessage() + ")",
-                    "make its folder writable, or correct access_log.path");
+            throw new UserError("the access log " + path + " cannot be written (" + DataDirectory.reason(e) + ")",
+                    "make its folder, let the user that runs Tollgate write there, or correct access_log.path");
         }
     }
 }

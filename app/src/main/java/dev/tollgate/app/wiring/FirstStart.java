@@ -54,13 +54,16 @@ final class FirstStart {
         this.clock = clock;
     }
 
-    /// What a start found or made.
+    /// What became of the first token.
     ///
-    /// @param token of a first start without `bootstrap.token`: to be shown this once
+    /// @param made of a first start without `bootstrap.token`: to be shown this once
     /// @param notice what the operator should know about the settings
-    record Outcome(Account operator, Optional<Secret> token, Optional<String> notice) {}
+    record FirstToken(Optional<Secret> made, Optional<String> notice) {}
 
-    Outcome run(BootstrapSettings settings) {
+    /// Makes what is missing, all but the token.
+    ///
+    /// @return the operator's account
+    Account prepare(BootstrapSettings settings) {
         Optional<Account> known = store.accounts().operator();
         for (Plan plan : Plan.shipped()) {
             // An operator may change a shipped plan: only a missing one is put back.
@@ -68,21 +71,26 @@ final class FirstStart {
                 store.plans().save(plan);
             }
         }
+        // Before the account, by which a later start tells that all before it was made.
         if (known.isEmpty() && settings.exit() == BootstrapSettings.Exit.LOCAL) {
             makeLocalExit();
         }
-        Account operator = known.orElseGet(this::makeOperator);
+        return known.orElseGet(this::makeOperator);
+    }
+
+    /// Makes the first token, if there is none yet. Comes last in a start: the token of one that fails would be lost, as it is
+    /// shown only once.
+    FirstToken token(Account operator, BootstrapSettings settings) {
         if (store.tokens().any(operator.id())) {
-            return new Outcome(operator, Optional.empty(), settings.token().flatMap(this::ignored));
+            return new FirstToken(Optional.empty(), settings.token().flatMap(this::ignored));
         }
-        return settings.token().map(given -> {
-            keep(operator, "bootstrap", parse(given), EVERYTHING);
-            return new Outcome(operator, Optional.empty(), Optional.empty());
-        }).orElseGet(() -> {
-            TokenSecret made = TokenSecret.draw(Environment.LIVE, secrets);
-            keep(operator, "first", made, EVERYTHING);
-            return new Outcome(operator, Optional.of(made.whole(brand)), Optional.empty());
-        });
+        if (settings.token().isPresent()) {
+            keep(operator, "bootstrap", parse(settings.token().get()));
+            return new FirstToken(Optional.empty(), Optional.empty());
+        }
+        TokenSecret made = TokenSecret.draw(Environment.LIVE, secrets);
+        keep(operator, "first", made);
+        return new FirstToken(Optional.of(made.whole(brand)), Optional.empty());
     }
 
     /// A token that is there already needs no notice: every restart of an automated node gives it again.
@@ -101,24 +109,41 @@ final class FirstStart {
     private Account makeOperator() {
         Account operator = new Account(new AccountId(AccountId.PREFIX + ids.next()), OPERATOR_EMAIL, Optional.empty(),
                 Plan.EMBEDDED_DEFAULT, AccountStatus.ACTIVE, true, KycStatus.NOT_SUBMITTED, clock.instant(), 1);
-        store.accounts().insert(operator);
-        return operator;
+        try {
+            store.accounts().insert(operator);
+            return operator;
+        } catch (IllegalStateException e) {
+            // There is one at most: another node that starts over the same store was faster.
+            return store.accounts().operator().orElseThrow(() -> e);
+        }
     }
 
     private void makeLocalExit() {
-        if (store.exits().all().stream().anyMatch(exit -> exit.name().equals(LOCAL_EXIT))) {
+        if (hasLocalExit()) {
             return;
         }
         LabelValue any = new LabelValue.Any();
-        store.exits().insert(new Exit(new ExitId(ExitId.PREFIX + ids.next()), LOCAL_EXIT, ExitKind.DIRECT,
-                new ExitLabels(Set.of(Product.RESIDENTIAL, Product.MOBILE), any, any, any, any), Optional.empty(),
-                Exit.DEFAULT_WEIGHT, ExitState.ACTIVE));
+        try {
+            store.exits().insert(new Exit(new ExitId(ExitId.PREFIX + ids.next()), LOCAL_EXIT, ExitKind.DIRECT,
+                    new ExitLabels(Set.of(Product.RESIDENTIAL, Product.MOBILE), any, any, any, any), Optional.empty(),
+                    Exit.DEFAULT_WEIGHT, ExitState.ACTIVE));
+        } catch (IllegalStateException e) {
+            // Names are given once: another node that starts over the same store was faster.
+            if (!hasLocalExit()) {
+                throw e;
+            }
+        }
     }
 
-    private void keep(Account account, String name, TokenSecret secret, Set<Scope> scopes) {
+    private boolean hasLocalExit() {
+        return store.exits().all().stream().anyMatch(exit -> exit.name().equals(LOCAL_EXIT));
+    }
+
+    private void keep(Account account, String name, TokenSecret secret) {
         Instant now = clock.instant();
         store.tokens().insert(new ApiToken(new TokenId(TokenId.PREFIX + ids.next()), account.id(), name,
-                secret.environment(), scopes, List.of(), secret.hint(brand), now, Optional.empty(), Optional.empty(),
+                secret.environment(), EVERYTHING, List.of(), secret.hint(brand), now, Optional.empty(), Optional
+                        .empty(),
                 1),
                 key.hash(secret.characters()));
     }

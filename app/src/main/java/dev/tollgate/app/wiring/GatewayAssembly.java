@@ -1,6 +1,7 @@
 package dev.tollgate.app.wiring;
 
 import dev.tollgate.app.cli.UserError;
+import dev.tollgate.app.data.DataDirectory;
 import dev.tollgate.app.settings.AuthSettings;
 import dev.tollgate.app.settings.CertificateFiles;
 import dev.tollgate.app.settings.Settings;
@@ -133,10 +134,17 @@ final class GatewayAssembly {
             return trust.isPresent()
                     ? TargetTlsContext.withExtraRoots(trust.get())
                     : TargetTlsContext.withSystemRoots();
-        } catch (IOException | GeneralSecurityException e) {
-            throw new UserError("the roots that targets are trusted by cannot be read (" + e.getMessage() + ")",
-                    "check the file that upstream.trust names");
+        } catch (IOException e) {
+            throw untrusted(DataDirectory.reason(e));
+        } catch (GeneralSecurityException e) {
+            throw untrusted(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
+    }
+
+    private UserError untrusted(String why) {
+        return new UserError("the roots that targets are trusted by cannot be read from "
+                + settings.upstream().trust().map(Path::toString).orElse("this Java") + " (" + why + ")",
+                "put certificates in PEM there, or correct upstream.trust");
     }
 
     private TargetPolicy policy() {

@@ -4,10 +4,12 @@ import dev.tollgate.app.cli.UserError;
 import dev.tollgate.app.data.DataDirectory;
 import dev.tollgate.app.data.ServerKeyFile;
 import dev.tollgate.app.settings.Settings;
+import dev.tollgate.domain.error.StoreFailure;
 import dev.tollgate.domain.secret.ServerKey;
 import dev.tollgate.store.Store;
 import dev.tollgate.store.database.StoreConfig;
 import dev.tollgate.store.database.StoreUnavailable;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +31,24 @@ public record OpenStore(Store store, ServerKey key, Optional<DataDirectory> lock
         }
     }
 
-    /// For a command that works beside a running node.
+    /// For a command that works beside a running node. Makes nothing where nothing is.
     public static OpenStore beside(Settings settings, SecureRandom random) {
-        DataDirectory.ensure(settings.dataDir());
+        if (!begun(settings)) {
+            throw new UserError("there is no store in " + settings.dataDir() + " yet",
+                    "start the node once with `tollgate serve`, or correct --data-dir");
+        }
         return open(settings, random, Optional.empty());
+    }
+
+    /// Whether a node has started over this store before, as far as it can be told from here.
+    public static boolean begun(Settings settings) {
+        return settings.store().postgres().isPresent() || Files.exists(settings.dataDir().resolve(DATABASE));
+    }
+
+    /// What to say when an open store breaks under a command or a start.
+    public static UserError failed(StoreFailure failure) {
+        return new UserError("the store failed (" + failure.getMessage() + ")",
+                "see that the database works and its disk has room, then try again");
     }
 
     private static OpenStore open(Settings settings, SecureRandom random, Optional<DataDirectory> lock) {

@@ -6,6 +6,7 @@ import dev.tollgate.app.settings.Settings;
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.Cidr;
+import dev.tollgate.domain.error.StoreFailure;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.secret.Secret;
 import dev.tollgate.domain.secret.SecretMaker;
@@ -50,6 +51,8 @@ public final class TokenCreation {
                             Optional.empty(), 1),
                     opened.key().hash(secret.characters()));
             return secret.whole(settings.brand());
+        } catch (StoreFailure e) {
+            throw OpenStore.failed(e);
         }
     }
 

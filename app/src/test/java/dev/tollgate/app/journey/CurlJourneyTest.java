@@ -145,7 +145,8 @@ class CurlJourneyTest {
 
     @Test
     void a_body_that_waits_for_a_100_is_sent_when_it_comes() {
-        Outcome outcome = curl.run("-v", "-x", stage.proxy(Door.HTTP), "-H", "Expect: 100-continue", "--expect100-timeout",
+        Outcome outcome = curl.run("-v", "-x", stage.proxy(Door.HTTP), "-H", "Expect: 100-continue",
+                "--expect100-timeout",
                 "30", "--data-binary", "words", stage.plain().url("/digest")).expect(0);
 
         assertThat(outcome.err()).contains("HTTP/1.1 100 Continue");

@@ -180,9 +180,9 @@ class SettingsTest {
     }
 
     @Test
-    void proxy_headers_without_a_trusted_proxy_are_refused() {
+    void proxy_headers_are_not_available_yet_and_refused() {
         assertThat(refused(Map.of("TOLLGATE_GATEWAY__PROXY_PROTOCOL", "required"))).extracting(Problem::key)
-                .containsExactly("gateway.trusted_proxies");
+                .containsExactly("gateway.proxy_protocol");
     }
 
     @Test

@@ -6,10 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -28,20 +30,18 @@ public record TlsIdentity(SSLContext context) {
 
     private static final Pattern KEY = Pattern
             .compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
+    private static final String REMEDY = "correct api.tls.certificate and api.tls.key";
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
 
     /// @throws ListenException if a file cannot be read or the two do not make an identity
     public static TlsIdentity read(Path certificate, Path key) {
         try {
-            Certificate[] chain = chain(certificate);
-            PrivateKey own = key(key);
-            requirePair(chain[0], own);
-            return new TlsIdentity(context(chain, own));
+            return new TlsIdentity(context(chain(certificate), key(key)));
         } catch (IOException e) {
-            throw new ListenException("api.tls: cannot read " + e.getMessage() + ".", e);
-        } catch (GeneralSecurityException e) {
-            throw new ListenException("api.tls: " + certificate + " and " + key + " do not make a TLS identity: "
-                    + e.getMessage() + ".", e);
+            throw new ListenException("api.tls: cannot read " + e.getMessage() + "; " + REMEDY, e);
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new ListenException("api.tls: " + certificate + " and " + key + " do not make a TLS identity ("
+                    + firstLine(e) + "); " + REMEDY, e);
         }
     }
 
@@ -75,24 +75,39 @@ public record TlsIdentity(SSLContext context) {
         }
     }
 
-    /// Neither the key store nor the server would notice before the first client does.
-    private static void requirePair(Certificate certificate, PrivateKey key) throws GeneralSecurityException {
+    private static String firstLine(Exception e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /// Otherwise every handshake would fail, with nothing said at the start.
+    private static void mustBelongTogether(Certificate leaf, PrivateKey key) throws GeneralSecurityException {
         String algorithm = switch (key.getAlgorithm()) {
             case "RSA" -> "SHA256withRSA";
             case "EC" -> "SHA256withECDSA";
             default -> "EdDSA";
         };
-        Signature signature = Signature.getInstance(algorithm);
-        signature.initSign(key);
-        byte[] signed = signature.sign();
-        signature.initVerify(certificate.getPublicKey());
-        if (!signature.verify(signed)) {
+        byte[] sample = "tollgate".getBytes(StandardCharsets.US_ASCII);
+        boolean same;
+        try {
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(key);
+            signature.update(sample);
+            byte[] signed = signature.sign();
+            signature.initVerify(leaf.getPublicKey());
+            signature.update(sample);
+            same = signature.verify(signed);
+        } catch (InvalidKeyException | SignatureException _) {
+            // Of another kind, or of another length.
+            same = false;
+        }
+        if (!same) {
             throw new GeneralSecurityException("the key is not the certificate's");
         }
     }
 
     private static SSLContext context(Certificate[] chain, PrivateKey key)
             throws IOException, GeneralSecurityException {
+        mustBelongTogether(chain[0], key);
         char[] password = {};
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, password);

@@ -7,6 +7,7 @@ import dev.tollgate.gateway.connection.ClientConnection;
 import dev.tollgate.gateway.connection.ConnectionPipeline;
 import dev.tollgate.gateway.connection.GatewayLoop;
 import dev.tollgate.gateway.connection.GatewayServices;
+import dev.tollgate.gateway.record.Exchange;
 import dev.tollgate.gateway.relay.ReceiveBuffers;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.bootstrap.ServerBootstrap;
@@ -88,8 +89,6 @@ public final class GatewayServer implements AutoCloseable {
                 .channel(transport.serverChannelClass())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBuffers.OPEN)
@@ -102,6 +101,7 @@ public final class GatewayServer implements AutoCloseable {
         if (shared) {
             bootstrap.option(EpollChannelOption.SO_REUSEPORT, true);
         }
+        KeepAliveProbes.after(services.options().timeouts().deadPeer()).applyTo(bootstrap, transport);
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(bound.cause().getMessage(), bound.cause());
@@ -161,6 +161,21 @@ public final class GatewayServer implements AutoCloseable {
     public void cutLater(Set<SubUserId> subUsers, Ending why, Duration delay) {
         for (GatewayLoop loop : loops) {
             loop.eventLoop().schedule(() -> loop.exchanges().cut(subUsers, why), delay.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /// Ends everything that is open now, one after another and the last when `span` is over, so that those who come back do not
+    /// come all at once.
+    public void cutSpread(Ending why, Duration span) {
+        for (GatewayLoop loop : loops) {
+            loop.eventLoop().execute(() -> {
+                List<Exchange> open = loop.exchanges().all();
+                for (int i = 0; i < open.size(); i++) {
+                    Exchange one = open.get(i);
+                    loop.eventLoop().schedule(() -> one.cut(why), span.toNanos() * (i + 1) / open.size(),
+                            TimeUnit.NANOSECONDS);
+                }
+            });
         }
     }
 

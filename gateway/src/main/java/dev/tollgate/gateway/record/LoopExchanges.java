@@ -9,6 +9,8 @@ import dev.tollgate.domain.traffic.ExchangeProtocol;
 import dev.tollgate.domain.traffic.ExchangeRecord;
 import dev.tollgate.domain.traffic.ExchangeSink;
 import dev.tollgate.domain.traffic.RequestId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,15 @@ public final class LoopExchanges {
             at.cut(why);
             at = following;
         }
+    }
+
+    /// Those that are open now.
+    public List<Exchange> all() {
+        List<Exchange> open = new ArrayList<>(live);
+        for (Exchange at = first; at != null; at = at.next) {
+            open.add(at);
+        }
+        return open;
     }
 
     void ended(Exchange exchange, ExchangeRecord ended) {

@@ -58,7 +58,7 @@ final class WebSocketEcho {
             out.write(new byte[]{SHORT_LENGTH, (byte) (payload.length >> 8), (byte) payload.length});
         } else {
             out.write(new byte[]{LONG_LENGTH, 0, 0, 0, 0, (byte) (payload.length >> 24), (byte) (payload.length >> 16),
-                    (byte) (payload.length >> 8), (byte) payload.length});
+                (byte) (payload.length >> 8), (byte) payload.length});
         }
         out.write(payload);
         out.flush();

@@ -43,7 +43,7 @@ final class ConnectRequest implements ActiveRequest {
         switch (outcome) {
             case DialOutcome.Connected(Channel channel, var address) -> establish(channel);
             case DialOutcome.Failed(GatewayError error, Check check, String detail) ->
-                inbound.refuse(exchange, Refusal.of(error, detail), true);
+                inbound.refusals().refuse(exchange, Refusal.of(error, detail), true);
         }
     }
 

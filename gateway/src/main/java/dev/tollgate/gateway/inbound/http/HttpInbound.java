@@ -5,13 +5,10 @@ import dev.tollgate.domain.admission.Moment;
 import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.error.Refusal;
 import dev.tollgate.domain.target.Target;
-import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.domain.traffic.ExchangeProtocol;
 import dev.tollgate.gateway.connection.ClientConnection;
 import dev.tollgate.gateway.forward.BodyReader;
-import dev.tollgate.gateway.http1.BodyFraming;
 import dev.tollgate.gateway.http1.ChunkReading;
-import dev.tollgate.gateway.http1.FieldLines;
 import dev.tollgate.gateway.http1.HeadFault;
 import dev.tollgate.gateway.http1.HeadReading;
 import dev.tollgate.gateway.http1.HeadRules;
@@ -24,7 +21,6 @@ import dev.tollgate.gateway.inbound.LingeringClose;
 import dev.tollgate.gateway.record.Exchange;
 import dev.tollgate.gateway.relay.ReceiveBuffers;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -33,7 +29,6 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,13 +40,12 @@ import org.slf4j.LoggerFactory;
 public final class HttpInbound extends ChannelInboundHandlerAdapter {
     /// Bytes held ahead of their turn before reading stops (G§4.5).
     static final int MAX_AHEAD = 64 * 1024;
-    private static final int OPTIONS_HEAD = 512;
     private static final Logger LOG = LoggerFactory.getLogger(HttpInbound.class);
 
     private final ClientConnection connection;
     private final Entrance entrance;
     private final RequestHeadParser parser;
-    private final RefusalAnswer refusals;
+    private final Refusals refusals;
     private final OwnFields ownFields;
     private final RequestHeadWriter requestWriter;
     private final ResponseHeadWriter responseWriter;
@@ -60,7 +54,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext context;
     private @Nullable ActiveRequest active;
     private @Nullable Moment headStarted;
-    private boolean refusing;
+    private boolean answering;
     private boolean clientFinished;
     private boolean readingHeads;
     private boolean keptAlive;
@@ -73,12 +67,16 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         this.requestWriter = new RequestHeadWriter(rules);
         this.responseWriter = new ResponseHeadWriter(rules);
         this.ownFields = new OwnFields(connection.options());
-        this.refusals = new RefusalAnswer(connection.options().brand());
+        this.refusals = new Refusals(this, connection);
     }
 
     /// What was read and not used.
     ByteBuf pending() {
         return pending;
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     OwnFields ownFields() {
@@ -111,7 +109,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         if (active != null) {
             active.moreBytes();
             holdBack();
-        } else if (refusing) {
+        } else if (answering) {
             holdBack();
         } else {
             readHeads();
@@ -135,7 +133,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         }
         readingHeads = true;
         try {
-            while (active == null && !refusing && pending.isReadable()) {
+            while (active == null && !answering && pending.isReadable()) {
                 boolean begun = headStarted != null;
                 if (!begun) {
                     headStarted = connection.services().clock().now();
@@ -150,7 +148,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         } finally {
             readingHeads = false;
         }
-        if (active == null && !refusing) {
+        if (active == null && !answering) {
             waitForMore();
         }
     }
@@ -162,7 +160,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
             case HeadReading.Malformed(HeadFault fault, String detail) -> {
                 Exchange exchange = begin(ExchangeProtocol.HTTP);
                 exchange.checks().fail(Check.MESSAGE);
-                refuse(exchange, Refusal.of(HttpFaults.error(fault), detail), true);
+                refusals.refuse(exchange, Refusal.of(HttpFaults.error(fault), detail), true);
                 yield false;
             }
             case HeadReading.Complete(RequestHead head, int length) -> {
@@ -189,13 +187,13 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         switch (HttpRequests.destination(head)) {
             case HttpRequests.Destination.Refused(HeadFault fault, String detail) -> {
                 exchange.checks().fail(Check.MESSAGE);
-                refuse(exchange, head, Refusal.of(HttpFaults.error(fault), detail));
+                refusals.refuse(exchange, head, Refusal.of(HttpFaults.error(fault), detail));
             }
             case HttpRequests.Destination.To(Target target) -> {
                 exchange.checks().pass(Check.MESSAGE);
                 switch (entrance.enter(exchange, HttpCredentials.read(head.proxyAuthorization()), target,
                         !head.isConnect())) {
-                    case Entrance.Entry.Closed(Refusal refusal) -> refuse(exchange, head, refusal);
+                    case Entrance.Entry.Closed(Refusal refusal) -> refusals.refuse(exchange, head, refusal);
                     case Entrance.Entry.Open open -> start(exchange, head, target, open, tag);
                 }
             }
@@ -207,8 +205,8 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
             ConnectRequest connect = new ConnectRequest(this, connection, exchange, open, target, tag);
             active = connect;
             connect.start();
-        } else if (head.isOptions() && head.maxForwards().orElse(1) == 0) {
-            answerOptions(exchange, head, open, tag);
+        } else if (OptionsAnswer.due(head)) {
+            OptionsAnswer.send(this, connection, exchange, head, open, tag);
         } else {
             PlainRequest plain = new PlainRequest(this, connection, exchange, open, head, target, tag);
             active = plain;
@@ -216,29 +214,10 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /// The request was to come this far and no further (RFC 9110, section 7.6.2).
-    private void answerOptions(Exchange exchange, RequestHead head, Entrance.Entry.Open open, Tag tag) {
-        boolean keep = drop(exchange, new BodyReader(head.framing())) && head.keepAlive();
-        ByteBuf out = context().alloc().ioBuffer(OPTIONS_HEAD);
-        ByteBufUtil.writeAscii(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n");
-        FieldLines.append(out, "Connection", keep ? "keep-alive" : "close");
-        ownFields.append(exchange.id(), exchange.bytes().in(), open.exit(), open.admitted().wish(), tag.ignored(), out);
-        ClientAnswer answer = new ClientAnswer(context().channel(), exchange.bytes(), ownFields);
-        answer.head(out, BodyFraming.NONE, false);
-        exchange.answered(200);
-        ChannelFuture delivered = answer.flush();
-        delivered.addListener(done -> exchange.end(done.isSuccess() ? Ending.COMPLETE : Ending.CLIENT_CLOSED));
-        if (keep) {
-            next();
-        } else {
-            closeBehind(delivered);
-        }
-    }
-
     /// Drops what stands in the buffer of a body that nobody wants.
     ///
     /// @return whether that was all of it
-    private boolean drop(Exchange exchange, BodyReader body) {
+    boolean drop(Exchange exchange, BodyReader body) {
         int before = pending.readableBytes();
         while (body.read(pending) instanceof ChunkReading.Data(ByteBuf piece)) {
             piece.release();
@@ -263,67 +242,28 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         return early;
     }
 
-    /// Refuses a request whose head was sound.
-    void refuse(Exchange exchange, RequestHead head, Refusal refusal) {
-        refuse(exchange, head, new BodyReader(head.framing()), refusal);
-    }
-
-    /// Refuses a request whose head was sound. A CONNECT's refusal ends the connection, and so does one whose body is not
-    /// fully there, for the rest could not be told from a next request.
-    void refuse(Exchange exchange, RequestHead head, BodyReader body, Refusal refusal) {
-        boolean mayKeep = !head.isConnect() && head.keepAlive() && refusal.error().status() != 401;
-        refuse(exchange, refusal, () -> answer(exchange, refusal, !head.isHead(),
-                !(mayKeep && drop(exchange, body))));
-    }
-
-    /// Refuses what cannot be read on.
-    void refuse(Exchange exchange, Refusal refusal, boolean withBody) {
-        refuse(exchange, refusal, () -> answer(exchange, refusal, withBody, true));
-    }
-
-    /// Turns the request away, now or as late as the refusal says.
-    private void refuse(Exchange exchange, Refusal refusal, Runnable answer) {
+    /// Nothing more is read before the answer that is on its way.
+    void answering() {
         active = null;
-        refusing = true;
-        exchange.refused(refusal);
-        if (refusal.delay().isZero()) {
-            answer.run();
-        } else {
-            exchange.movedBy(exchange::end);
-            context().executor().schedule(answer, refusal.delay().toNanos(), TimeUnit.NANOSECONDS);
-        }
+        answering = true;
+        connection.clearDeadline();
     }
 
-    private void answer(Exchange exchange, Refusal refusal, boolean withBody, boolean close) {
-        if (!context().channel().isActive()) {
-            // The client did not wait for its late answer.
-            exchange.end(Ending.REFUSED);
+    /// The last answer is written when `delivered` is done. Only then comes the next request: a client that does not read
+    /// its answers gets no more of them.
+    void answered(ChannelFuture delivered, boolean keep) {
+        answering();
+        if (!keep) {
+            LingeringClose.replace(context(), delivered);
             return;
         }
-        connection.clearDeadline();
-        ByteBuf bytes = refusals.write(refusal, exchange.id(), withBody, close, context().alloc());
-        int length = bytes.readableBytes();
-        ChannelFuture written = context().writeAndFlush(bytes);
-        written.addListener(done -> {
+        delivered.addListener(done -> {
             if (done.isSuccess()) {
-                exchange.bytes().addOut(length);
+                next();
+            } else {
+                connection.closeNow();
             }
-            exchange.end(Ending.REFUSED);
         });
-        if (close) {
-            closeBehind(written);
-        } else {
-            refusing = false;
-            next();
-        }
-    }
-
-    /// Closes the connection behind its last answer.
-    void closeBehind(ChannelFuture answered) {
-        active = null;
-        refusing = true;
-        connection.clearDeadline();
-        LingeringClose.replace(context(), answered);
     }
 
     /// Reads from the client, or stops it. What is ahead of its turn stops it too.
@@ -332,8 +272,8 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
     }
 
     /// The last request is over and the connection goes on: waits for the next head.
-    void next() {
-        active = null;
+    private void next() {
+        answering = false;
         keptAlive = true;
         connection.deadline(connection.options().timeouts().keepAlive(), connection::closeNow);
         readHeads();
@@ -350,12 +290,12 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
     }
 
     private void headTooLate() {
-        if (active != null || refusing) {
+        if (active != null || answering) {
             return;
         }
         Exchange exchange = begin(ExchangeProtocol.HTTP);
         exchange.checks().fail(Check.MESSAGE);
-        refuse(exchange, Refusal.of(GatewayError.REQUEST_TIMEOUT), true);
+        refusals.refuse(exchange, Refusal.of(GatewayError.REQUEST_TIMEOUT), true);
     }
 
     private void holdBack() {
@@ -370,7 +310,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
             clientFinished = true;
             if (active != null) {
                 active.clientFinished();
-            } else if (!refusing) {
+            } else if (!answering) {
                 waitForMore();
             }
         }
@@ -394,10 +334,11 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext reader, Throwable cause) {
-        if (ReceiveBuffers.stopped(cause)) {
+        if (ReceiveBuffers.stopped(reader.channel(), cause)) {
             return;
         }
-        if (!(cause instanceof IOException)) {
+        // A broken record of TLS comes wrapped.
+        if (!(cause instanceof IOException || cause.getCause() instanceof IOException)) {
             LOG.error("An HTTP connection failed on our side", cause);
         }
         connection.closeNow();

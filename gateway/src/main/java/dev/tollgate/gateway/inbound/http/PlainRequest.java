@@ -11,13 +11,10 @@ import dev.tollgate.gateway.connection.Timeouts;
 import dev.tollgate.gateway.dial.Dialing;
 import dev.tollgate.gateway.forward.AnswerFailure;
 import dev.tollgate.gateway.forward.AnswerReceiver;
-import dev.tollgate.gateway.forward.BodyReader;
-import dev.tollgate.gateway.forward.BodyWriter;
 import dev.tollgate.gateway.forward.Opening;
 import dev.tollgate.gateway.forward.UpstreamConnection;
 import dev.tollgate.gateway.forward.UpstreamKey;
 import dev.tollgate.gateway.http1.BodyFraming;
-import dev.tollgate.gateway.http1.ChunkReading;
 import dev.tollgate.gateway.http1.ConnectionField;
 import dev.tollgate.gateway.http1.HttpVersion;
 import dev.tollgate.gateway.http1.RequestHead;
@@ -45,15 +42,13 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
     private final Target target;
     private final Tag tag;
     private final UpstreamKey key;
-    private final BodyReader body;
+    private final Upload upload;
     private final ClientAnswer answer;
 
     private @Nullable Dialing opening;
     private @Nullable UpstreamConnection upstream;
-    private @Nullable BodyWriter upload;
     private ResponseFraming answerFraming = BodyFraming.NONE;
     private boolean keepClient;
-    private boolean bodyBegun;
     private long lastByte;
 
     PlainRequest(HttpInbound inbound, ClientConnection connection, Exchange exchange, Entrance.Entry.Open open,
@@ -68,7 +63,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
         this.key = new UpstreamKey(open.admitted().subUser().id(), open.exit().id(), target,
                 head.target() instanceof RequestTarget.Absolute absolute
                         && absolute.scheme() == RequestTarget.Scheme.HTTPS);
-        this.body = new BodyReader(head.framing());
+        this.upload = new Upload(inbound, exchange, head);
         this.answer = new ClientAnswer(connection.channel(), exchange.bytes(), inbound.ownFields());
     }
 
@@ -98,7 +93,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
         exchange.checks().pass(Check.RESOLVE);
         exchange.checks().pass(Check.DIAL);
         upstream = to;
-        upload = new BodyWriter(to.channel(), head.framing());
+        upload.to(to, head);
         to.begin(this, head.isHead());
         ByteBuf out = to.channel().alloc().ioBuffer(HEAD_SIZE);
         inbound.requestWriter().write(head, target.host().toString(), ConnectionField.UNSAID, out);
@@ -112,7 +107,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
 
     @Override
     public void moreBytes() {
-        if (upload != null && !body.ended()) {
+        if (upstream != null && !upload.ended()) {
             sawByte();
             sendBody();
         }
@@ -124,40 +119,11 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
         sendBody();
     }
 
-    /// Sends what the buffer holds of the body, as far as the target takes it, and whatever else was written.
     private void sendBody() {
-        boolean ending = !body.ended();
-        do {
-            while (upload != null && targetTakesMore()) {
-                sendPiece(upload);
-            }
-            if (upstream == null) {
-                return;
-            }
-            upstream.channel().flush();
-        } while (targetTakesMore());
-        inbound.reading(upstream == null || body.ended() || upstream.channel().isWritable());
-        if (ending && body.ended()) {
+        boolean ending = !upload.ended();
+        upload.send().ifPresent(this::bodyMalformed);
+        if (ending && upload.ended()) {
             watch();
-        }
-    }
-
-    private boolean targetTakesMore() {
-        return upstream != null && !body.ended() && inbound.pending().isReadable() && upstream.channel().isWritable();
-    }
-
-    private void sendPiece(BodyWriter writer) {
-        int before = inbound.pending().readableBytes();
-        ChunkReading reading = body.read(inbound.pending());
-        exchange.bytes().addIn(before - inbound.pending().readableBytes());
-        bodyBegun = true;
-        switch (reading) {
-            case ChunkReading.Data(ByteBuf piece) -> writer.write(piece);
-            case ChunkReading.NeedsMore() -> {
-                // The loop ends with the bytes.
-            }
-            case ChunkReading.End() -> writer.end();
-            case ChunkReading.Malformed(String detail) -> bodyMalformed(detail);
         }
     }
 
@@ -167,7 +133,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
             cut(Ending.CLIENT_CLOSED);
         } else {
             exchange.checks().fail(Check.MESSAGE);
-            inbound.refuse(exchange, Refusal.of(GatewayError.BAD_REQUEST, detail), !head.isHead());
+            inbound.refusals().refuse(exchange, Refusal.of(GatewayError.BAD_REQUEST, detail), !head.isHead());
         }
     }
 
@@ -192,7 +158,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
         sawByte();
         answerFraming = received.framing().toward(head.version());
         // What is left of the body could not be told from a next request.
-        keepClient = head.keepAlive() && body.ended() && !(answerFraming instanceof ResponseFraming.UntilClose);
+        keepClient = head.keepAlive() && upload.ended() && !(answerFraming instanceof ResponseFraming.UntilClose);
         exchange.answered(received.status());
         ByteBuf out = connection.channel().alloc().ioBuffer(HEAD_SIZE);
         inbound.responseWriter().begin(received, answerFraming, ConnectionField.toward(head.version(), keepClient),
@@ -235,7 +201,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
     public void complete() {
         answer.end();
         if (upstream != null) {
-            upstream.release(body.ended());
+            upstream.release(upload.ended());
             upstream = null;
         }
         ChannelFuture delivered = answer.flush();
@@ -247,13 +213,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
             return;
         }
         exchange.end(delivered.isSuccess() ? Ending.COMPLETE : Ending.CLIENT_CLOSED);
-        if (!delivered.isSuccess()) {
-            connection.closeNow();
-        } else if (keepClient) {
-            inbound.next();
-        } else {
-            inbound.closeBehind(delivered);
-        }
+        inbound.answered(delivered, keepClient);
     }
 
     // Ends that are not the good one.
@@ -262,7 +222,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
     public void failed(AnswerFailure why) {
         UpstreamConnection broken = upstream;
         upstream = null;
-        upload = null;
+        upload.stop();
         if (answer.begun()) {
             cut(Ending.TARGET_CLOSED);
             return;
@@ -282,7 +242,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
 
     /// The target may have closed an idle connection just as it was reused, and never have seen the request.
     private boolean mayRepeat(UpstreamConnection broken) {
-        boolean noBody = body.ended() && !bodyBegun && !(head.framing() instanceof BodyFraming.Chunked);
+        boolean noBody = upload.ended() && !upload.begun() && !(head.framing() instanceof BodyFraming.Chunked);
         return broken.reused() && !broken.answerBegun() && head.isIdempotent() && noBody;
     }
 
@@ -293,13 +253,13 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
     }
 
     private void refuse(Refusal refusal) {
-        upload = null;
-        inbound.refuse(exchange, head, body, refusal);
+        upload.stop();
+        inbound.refusals().refuse(exchange, head, upload.body(), refusal);
     }
 
     @Override
     public void clientFinished() {
-        if (!body.ended()) {
+        if (!upload.ended()) {
             // The rest of the body will never come, and nothing can be made of a part.
             connection.closeNow();
         }
@@ -331,7 +291,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
             upstream.close();
         }
         upstream = null;
-        upload = null;
+        upload.stop();
     }
 
     // Time.
@@ -354,7 +314,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
 
     /// Whether the next byte has to come from the target, which then has not answered at all.
     private boolean targetIsDue() {
-        return !answer.begun() && (body.ended() || (head.expectsContinue() && !bodyBegun));
+        return !answer.begun() && (upload.ended() || (head.expectsContinue() && !upload.begun()));
     }
 
     private void checkSilence() {

@@ -3,13 +3,11 @@ package dev.tollgate.gateway.inbound.socks5;
 import dev.tollgate.domain.admission.Authentication;
 import dev.tollgate.domain.admission.Check;
 import dev.tollgate.domain.admission.Credentials;
-import dev.tollgate.domain.admission.Moment;
 import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.error.Refusal;
 import dev.tollgate.domain.limit.Permit;
 import dev.tollgate.domain.target.Target;
 import dev.tollgate.domain.traffic.Ending;
-import dev.tollgate.domain.traffic.ExchangeProtocol;
 import dev.tollgate.gateway.connection.ClientConnection;
 import dev.tollgate.gateway.dial.DialOutcome;
 import dev.tollgate.gateway.inbound.Entrance;
@@ -46,21 +44,19 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
     private final ClientConnection connection;
     private final Entrance entrance;
     private final Socks5Machine machine;
+    private final LateExchange exchange;
 
     private ByteBuf pending = Unpooled.EMPTY_BUFFER;
     private @Nullable ChannelHandlerContext context;
-    private @Nullable Moment started;
-    private @Nullable Exchange exchange;
     private Authentication.@Nullable Authenticated client;
     private @Nullable TunnelStart tunnel;
     private boolean loggingIn;
     private boolean refused;
-    private long read;
-    private long answered;
 
     public Socks5Inbound(ClientConnection connection) {
         this.connection = connection;
         this.entrance = new Entrance(connection);
+        this.exchange = new LateExchange(connection);
         this.machine = new Socks5Machine(() -> connection.services().admitter().needsNoLogin(connection.source()));
     }
 
@@ -83,9 +79,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(message);
             return;
         }
-        if (started == null) {
-            started = connection.services().clock().now();
-        }
+        exchange.touch();
         pending = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(reader.alloc(), pending, (ByteBuf) message);
         readMessages();
         if (pending.readableBytes() > MAX_AHEAD) {
@@ -97,7 +91,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
         while (!refused && tunnel == null) {
             int before = pending.readableBytes();
             Socks5Step step = machine.read(pending);
-            read += before - pending.readableBytes();
+            exchange.read(before - pending.readableBytes());
             switch (step) {
                 case Socks5Step.Incomplete() -> {
                     return;
@@ -117,7 +111,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
     private void greeted(AuthMethod method) {
         byte[] answer = Socks5Answers.method(method);
         if (method == AuthMethod.NONE_ACCEPTABLE) {
-            exchange().checks().fail(Check.CREDENTIALS);
+            exchange.begun().checks().fail(Check.CREDENTIALS);
             refuse(Refusal.of(GatewayError.AUTH_REQUIRED), answer);
         } else {
             send(answer);
@@ -126,7 +120,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
 
     private void login(Credentials credentials) {
         loggingIn = true;
-        switch (entrance.authenticate(exchange(), credentials)) {
+        switch (entrance.authenticate(exchange.begun(), credentials)) {
             case Authentication.Authenticated known -> {
                 client = known;
                 loggingIn = false;
@@ -140,7 +134,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
     /// Who the client is, at the latest when its request is there: where no login was needed the checks of the login run now.
     private Optional<Authentication.Authenticated> client() {
         if (client == null) {
-            switch (entrance.authenticate(exchange(), new Credentials.Absent())) {
+            switch (entrance.authenticate(exchange.begun(), new Credentials.Absent())) {
                 case Authentication.Authenticated known -> client = known;
                 case Authentication.Unknown(Refusal refusal, var username, var named, var cause) ->
                     refuse(refusal);
@@ -151,7 +145,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
 
     private void unserved(int reply, String detail) {
         if (client().isPresent()) {
-            exchange().checks().fail(Check.MESSAGE);
+            exchange.begun().checks().fail(Check.MESSAGE);
             refuse(Refusal.of(GatewayError.BAD_REQUEST, detail), Socks5Answers.failed(reply));
         }
     }
@@ -159,9 +153,8 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
     private void request(Target target) {
         client().ifPresent(known -> {
             connection.clearDeadline();
-            exchange().checks().pass(Check.MESSAGE);
-            exchange().bytes().addIn(read);
-            switch (entrance.enter(exchange(), known, target)) {
+            exchange.begun().checks().pass(Check.MESSAGE);
+            switch (entrance.enter(exchange.begun(), known, target)) {
                 case Entrance.Entry.Closed(Refusal refusal) -> refuse(refusal);
                 case Entrance.Entry.Open open -> dial(open, target);
             }
@@ -169,7 +162,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
     }
 
     private void dial(Entrance.Entry.Open open, Target target) {
-        TunnelStart starting = new TunnelStart(connection, exchange());
+        TunnelStart starting = new TunnelStart(connection, exchange.begun());
         tunnel = starting;
         starting.dial(open.exit(), target, outcome -> {
             switch (outcome) {
@@ -194,21 +187,13 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
     private ChannelFuture send(byte[] answer) {
         return context().writeAndFlush(buffer(answer)).addListener(written -> {
             if (written.isSuccess()) {
-                count(answer.length);
+                exchange.answered(answer.length);
             }
         });
     }
 
     private ByteBuf buffer(byte[] bytes) {
         return context().alloc().buffer(bytes.length).writeBytes(bytes);
-    }
-
-    private void count(int sent) {
-        if (exchange == null) {
-            answered += sent;
-        } else {
-            exchange.bytes().addOut(sent);
-        }
     }
 
     /// Answers at the step the client is at.
@@ -224,7 +209,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
         refused = true;
         connection.clearDeadline();
         connection.takePermit().ifPresent(Permit::close);
-        exchange().refused(refusal);
+        exchange.begun().refused(refusal);
         if (refusal.delay().isZero()) {
             answer(answer);
         } else {
@@ -238,18 +223,8 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
             return;
         }
         ChannelFuture written = send(answer);
-        written.addListener(done -> exchange().end(Ending.REFUSED));
+        written.addListener(done -> exchange.begun().end(Ending.REFUSED));
         LingeringClose.replace(context(), written);
-    }
-
-    /// The exchange, as of the first byte of the connection: what was read and answered before it was begun is counted.
-    private Exchange exchange() {
-        if (exchange == null) {
-            Moment first = started == null ? connection.services().clock().now() : started;
-            exchange = connection.begin(ExchangeProtocol.SOCKS5, first);
-            exchange.bytes().addOut(answered);
-        }
-        return exchange;
     }
 
     private ChannelHandlerContext context() {
@@ -260,14 +235,8 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
     }
 
     private void tooLate() {
-        end(Ending.IDLE);
+        exchange.end(Ending.IDLE);
         connection.closeNow();
-    }
-
-    private void end(Ending why) {
-        if (exchange != null) {
-            exchange.end(why);
-        }
     }
 
     @Override
@@ -285,22 +254,22 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
         if (tunnel != null) {
             tunnel.clientGone();
         }
-        end(Ending.CLIENT_CLOSED);
+        exchange.end(Ending.CLIENT_CLOSED);
         reader.fireChannelInactive();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext reader, Throwable cause) {
-        if (ReceiveBuffers.stopped(cause)) {
+        if (ReceiveBuffers.stopped(reader.channel(), cause)) {
             return;
         }
         if (cause instanceof IOException) {
             connection.closeNow();
             return;
         }
-        LOG.error("A SOCKS5 exchange failed on our side: {}", exchange == null ? "not begun" : exchange.id(), cause);
-        if (exchange == null || refused || tunnel != null) {
-            end(Ending.FAILED);
+        LOG.error("A SOCKS5 exchange failed on our side: {}", exchange.ifBegun().map(Exchange::id), cause);
+        if (exchange.ifBegun().isEmpty() || refused || tunnel != null) {
+            exchange.end(Ending.FAILED);
             connection.closeNow();
         } else {
             refuse(Refusal.of(GatewayError.INTERNAL_ERROR));

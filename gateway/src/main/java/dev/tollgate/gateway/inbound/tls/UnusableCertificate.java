@@ -1,12 +1,21 @@
 package dev.tollgate.gateway.inbound.tls;
 
-/// A certificate or its key cannot be used. The message is one line: which file, what is wrong, what would be right.
+/// A certificate or its key cannot be used.
 public final class UnusableCertificate extends Exception {
-    UnusableCertificate(String message) {
-        super(message);
+    private final String problem;
+
+    UnusableCertificate(String problem) {
+        super(problem);
+        this.problem = problem;
     }
 
-    UnusableCertificate(String message, Throwable cause) {
-        super(message, cause);
+    UnusableCertificate(String problem, Throwable cause) {
+        super(problem, cause);
+        this.problem = problem;
+    }
+
+    /// One line: which file, what is wrong, what would be right.
+    public String problem() {
+        return problem;
     }
 }

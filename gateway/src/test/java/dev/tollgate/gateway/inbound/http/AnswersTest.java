@@ -40,11 +40,11 @@ class AnswersTest {
             Peer client = gateway.client();
 
             client.sends(get());
-            gateway.target().accept().receives(received()).sends(
-                    "HTTP/1.1 200 OK\r\nConnection: X-Mine\r\nX-Mine: 1\r\n"
-                            + "Keep-Alive: timeout=5\r\nUpgrade: h2c\r\nProxy-Authenticate: Basic\r\nTrailer: X\r\n"
-                            + "x-helodata-error-code: auth-failed\r\nSet-Cookie: a\r\nServer : folded\r\n  twice\r\n"
-                            + "Set-Cookie: b\r\nContent-Length: 0\r\n\r\n");
+            gateway.target().accept().receives(received()).sends(Requests.head("HTTP/1.1 200 OK", "Connection: X-Mine",
+                    "X-Mine: 1", "Keep-Alive: timeout=5", "Upgrade: h2c", "Proxy-Authenticate: Basic", "Trailer: X",
+                    "x-helodata-error-code: auth-failed", "Set-Cookie: a", "Server : folded", "  twice",
+                    "Set-Cookie: b",
+                    "Content-Length: 0"));
 
             assertThat(client.receiveHead()).startsWith("HTTP/1.1 200 OK\r\nSet-Cookie: a\r\nServer: folded twice\r\n"
                     + "Set-Cookie: b\r\nContent-Length: 0\r\nX-Helodata-Request-Id: ").doesNotContain("auth-failed");

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Plain requests that do not come to a good end (G§4.2, G§4.4, G§19).
 class FailuresTest {
     private static final Duration SHORT = Duration.ofMillis(80);
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     @Test
     void a_target_that_cannot_be_reached_is_named_by_its_code_and_the_connection_goes_on() {

@@ -35,6 +35,11 @@ final class Requests {
         return "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
+    /// Lines, and the empty line that ends a head.
+    static String head(String... lines) {
+        return lines(lines) + "\r\n";
+    }
+
     /// The value of one of our own fields.
     static String own(String head, String name) {
         int start = head.indexOf("\r\nX-Helodata-" + name + ": ");

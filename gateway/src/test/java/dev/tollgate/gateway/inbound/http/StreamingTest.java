@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.inbound.http;
 
 import dev.tollgate.domain.traffic.Ending;
+import dev.tollgate.domain.traffic.ExchangeRecord;
 import dev.tollgate.gateway.GatewayFixture;
 import dev.tollgate.gateway.GatewaySetup;
 import dev.tollgate.gateway.Peer;
@@ -39,11 +40,37 @@ class StreamingTest {
                 target.sends(new byte[LENGTH]).finishes();
             });
             client.receiveHead();
-            long received = readSlowly(client, before);
+            long received = readSlowly(client, LENGTH, before);
 
             assertThat(received).isEqualTo(LENGTH);
             sending.join();
             assertThat(gateway.record().ending()).isEqualTo(Ending.COMPLETE);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void a_target_that_said_all_and_left_is_heard_by_a_client_that_reads_late(Transport transport) {
+        try (var gateway = new GatewayFixture(GatewaySetup.USUAL.with(transport))) {
+            long before = memory();
+            Peer client = gateway.client(SMALL);
+            int length = 3 * 1024 * 1024;
+
+            client.sends(get());
+            Peer target = gateway.target().accept().receives(received());
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> target
+                    .sends("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + length + "\r\n\r\n")
+                    .sends(new byte[length]).finishes());
+            client.receiveHead();
+            long received = 0;
+            while (!sending.isDone()) {
+                received += client.receive(1_024).length();
+            }
+
+            assertThat(received + readSlowly(client, length - received, before)).isEqualTo(length);
+            ExchangeRecord record = gateway.record();
+            assertThat(record.ending()).isEqualTo(Ending.COMPLETE);
+            assertThat(record.bytesOut()).isGreaterThan(length);
         }
     }
 
@@ -59,7 +86,7 @@ class StreamingTest {
                     .sends(new byte[LENGTH]).finishes());
             Peer target = gateway.target().accept();
             target.receiveHead();
-            long received = readSlowly(target, before);
+            long received = readSlowly(target, LENGTH, before);
             target.sends(answer("ok"));
 
             assertThat(received).isEqualTo(LENGTH);
@@ -71,11 +98,11 @@ class StreamingTest {
     }
 
     /// Reads a little at a time and looks at what the gateway holds meanwhile.
-    private static long readSlowly(Peer reader, long before) {
+    private static long readSlowly(Peer reader, long length, long before) {
         try {
             byte[] some = new byte[SMALL];
             long total = 0;
-            while (total < LENGTH) {
+            while (total < length) {
                 int read = reader.socket().getInputStream().read(some);
                 if (read < 0) {
                     return total;

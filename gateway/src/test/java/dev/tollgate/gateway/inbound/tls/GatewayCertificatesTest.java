@@ -3,7 +3,6 @@ package dev.tollgate.gateway.inbound.tls;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.handler.ssl.SslProvider;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -11,18 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class GatewayCertificatesTest {
-    @TempDir
-    private static Path shared;
+    private static final Pem RSA = Pem.Made.RSA;
+    private static final Pem EC = Pem.Made.EC;
     @TempDir
     private Path directory;
-    private static Pem rsa;
-    private static Pem ec;
-
-    @BeforeAll
-    static void make() {
-        rsa = Pem.make(shared, "RSA");
-        ec = Pem.make(shared, "EC");
-    }
 
     private Path file(String name, String text) {
         return Pem.write(directory.resolve(name), text);
@@ -35,7 +26,7 @@ class GatewayCertificatesTest {
 
     @Test
     void rsa_and_ec_certificates_are_served() throws UnusableCertificate {
-        for (Pem one : new Pem[]{rsa, ec}) {
+        for (Pem one : new Pem[]{RSA, EC}) {
             try (GatewayCertificates certificates = GatewayCertificates.load(one.files(directory))) {
                 assertThat(certificates.shown()).isTrue();
             }
@@ -44,17 +35,17 @@ class GatewayCertificatesTest {
 
     @Test
     void text_around_the_blocks_and_both_in_one_file_do_no_harm() throws UnusableCertificate {
-        Path both = file("both.pem", "Bag Attributes\r\n" + (ec.keyText() + rsa.chainText() + ec.chainText())
+        Path both = file("both.pem", "Bag Attributes\r\n" + (EC.keyText() + RSA.chainText() + EC.chainText())
                 .replace("\n", "\r\n"));
-        Path chain = file("leaf-first.pem", "a comment\n" + ec.chainText() + rsa.chainText());
+        Path chain = file("leaf-first.pem", "a comment\n" + EC.chainText() + RSA.chainText());
 
         GatewayCertificates.load(new CertificateFiles(chain, both)).close();
     }
 
     @Test
     void a_problem_is_one_line_that_says_what_would_be_right() {
-        Path chain = file("chain.pem", ec.chainText());
-        Path key = file("key.pem", ec.keyText());
+        Path chain = file("chain.pem", EC.chainText());
+        Path key = file("key.pem", EC.keyText());
         Path nothing = directory.resolve("nothing.pem");
         Path prose = file("prose.pem", "not a certificate");
         Path garbage = file("garbage.pem", Pem.block("CERTIFICATE", new byte[]{1, 2, 3}));
@@ -71,20 +62,20 @@ class GatewayCertificatesTest {
         assertUnusable(new CertificateFiles(chain, badKey), "bad-key.pem is no EC key");
         assertUnusable(new CertificateFiles(chain, old), "EC PRIVATE KEY", "openssl pkcs8");
         assertUnusable(new CertificateFiles(chain, locked), "ENCRYPTED PRIVATE KEY", "openssl pkcs8");
-        assertUnusable(new CertificateFiles(chain, file("rsa.pem", rsa.keyText())), "is no EC key");
+        assertUnusable(new CertificateFiles(chain, file("rsa.pem", RSA.keyText())), "is no EC key");
     }
 
     @Test
     void a_key_of_another_certificate_is_found_out() {
-        Pem other = Pem.make(directory, "EC");
+        Pem other = Pem.Made.OTHER_EC;
 
-        assertUnusable(new CertificateFiles(file("chain.pem", ec.chainText()), file("key.pem", other.keyText())),
+        assertUnusable(new CertificateFiles(file("chain.pem", EC.chainText()), file("key.pem", other.keyText())),
                 "does not belong");
     }
 
     @Test
     void a_bad_new_file_keeps_the_old_certificate() throws UnusableCertificate {
-        try (GatewayCertificates certificates = GatewayCertificates.load(ec.files(directory))) {
+        try (GatewayCertificates certificates = GatewayCertificates.load(EC.files(directory))) {
             CertificateFiles bad = new CertificateFiles(file("bad.pem", ""), directory.resolve("key.pem"));
 
             assertThatThrownBy(() -> certificates.use(bad)).isInstanceOf(UnusableCertificate.class);
@@ -102,7 +93,7 @@ class GatewayCertificatesTest {
     @Test
     void the_runtimes_own_tls_serves_where_the_native_one_is_missing() throws UnusableCertificate {
         try (GatewayCertificates certificates = GatewayCertificates.none(SslProvider.JDK)) {
-            certificates.use(ec.files(directory));
+            certificates.use(EC.files(directory));
 
             assertThat(certificates.newHandler(UnpooledByteBufAllocator.DEFAULT)).isPresent();
         }

@@ -18,19 +18,31 @@ record Pem(PrivateKey key, X509Certificate certificate) {
     private static final String PASSWORD = "for-tests-only";
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[]{'\n'});
 
-    static Pem make(Path directory, String algorithm) {
-        Path file = directory.resolve("made-" + algorithm + ".p12");
+    /// Made once for all tests of a run: the tool takes its time.
+    static final class Made {
+        static final Pem EC = make("EC", "-groupname", "secp256r1");
+        static final Pem OTHER_EC = make("EC", "-groupname", "secp256r1");
+        static final Pem RSA = make("RSA", "-keysize", "2048");
+
+        private Made() {}
+    }
+
+    private static Pem make(String algorithm, String sizeOption, String size) {
         try {
-            Files.deleteIfExists(file);
+            Path directory = Files.createTempDirectory("tollgate-certificate");
+            Path file = directory.resolve("made.p12");
             Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                     "-genkeypair", "-alias", "it", "-dname", "CN=localhost", "-ext", "SAN=dns:localhost,ip:127.0.0.1",
-                    "-keyalg", algorithm, "-validity", "30", "-storetype", "PKCS12", "-storepass", PASSWORD,
+                    "-keyalg", algorithm, sizeOption, size, "-validity", "30", "-storetype", "PKCS12", "-storepass",
+                    PASSWORD,
                     "-keystore", file.toString()).redirectErrorStream(true).start();
             String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (keytool.waitFor() != 0) {
                 throw new AssertionError(said);
             }
             KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
+            Files.delete(file);
+            Files.delete(directory);
             return new Pem((PrivateKey) store.getKey("it", PASSWORD.toCharArray()),
                     (X509Certificate) store.getCertificate("it"));
         } catch (GeneralSecurityException | IOException | InterruptedException e) {

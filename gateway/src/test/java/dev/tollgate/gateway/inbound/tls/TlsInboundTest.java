@@ -40,15 +40,14 @@ class TlsInboundTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final String AUTHORIZATION = "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(
             (TestGateway.USERNAME + ":" + TestGateway.PASSWORD).getBytes(StandardCharsets.US_ASCII)) + "\r\n";
+    private static final Pem EC = Pem.Made.EC;
     @TempDir
     private static Path directory;
-    private static Pem ec;
     private static CertificateFiles files;
 
     @BeforeAll
     static void make() {
-        ec = Pem.make(directory, "EC");
-        files = ec.files(directory);
+        files = EC.files(directory);
     }
 
     static Stream<SslProvider> providers() {
@@ -71,7 +70,7 @@ class TlsInboundTest {
     }
 
     private static SSLSocket socket(TestGateway gateway) {
-        return socket(gateway, ec);
+        return socket(gateway, EC);
     }
 
     private static SSLSocket socket(TestGateway gateway, Pem trusted) {
@@ -244,7 +243,7 @@ class TlsInboundTest {
     void a_record_that_cannot_be_decrypted_closes_the_connection() throws IOException {
         try (TestGateway gateway = withTls().start();
                 Socket plain = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
-                SSLSocket socket = (SSLSocket) ec.trusting().getSocketFactory().createSocket(plain, "localhost",
+                SSLSocket socket = (SSLSocket) EC.trusting().getSocketFactory().createSocket(plain, "localhost",
                         gateway.port(), false)) {
             socket.startHandshake();
             new Client(socket).says("GET ");
@@ -259,7 +258,7 @@ class TlsInboundTest {
     void a_client_that_ends_the_stream_without_saying_so_in_tls_is_let_go() throws IOException {
         try (TestGateway gateway = withTls().start();
                 Socket plain = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
-                SSLSocket socket = (SSLSocket) ec.trusting().getSocketFactory().createSocket(plain, "localhost",
+                SSLSocket socket = (SSLSocket) EC.trusting().getSocketFactory().createSocket(plain, "localhost",
                         gateway.port(), false)) {
             socket.startHandshake();
             new Client(socket).sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN);
@@ -274,7 +273,7 @@ class TlsInboundTest {
     void a_client_that_says_goodbye_in_tls_is_let_go() throws IOException {
         try (TestGateway gateway = withTls().start();
                 Socket plain = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
-                SSLSocket socket = (SSLSocket) ec.trusting().getSocketFactory().createSocket(plain, "localhost",
+                SSLSocket socket = (SSLSocket) EC.trusting().getSocketFactory().createSocket(plain, "localhost",
                         gateway.port(), false)) {
             socket.startHandshake();
             new Client(socket).sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN);
@@ -300,7 +299,7 @@ class TlsInboundTest {
         GatewayCertificates certificates = GatewayCertificates.load(files);
         try (TestGateway gateway = new GatewayMaker().certificates(certificates).start()) {
             Client before = client(gateway).sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN);
-            Pem next = Pem.make(directory, "RSA");
+            Pem next = Pem.Made.OTHER_EC;
 
             certificates.use(new CertificateFiles(Pem.write(directory.resolve("next.pem"), next.chainText()),
                     Pem.write(directory.resolve("next-key.pem"), next.keyText())));

@@ -1,0 +1,37 @@
+package dev.tollgate.app.wiring;
+
+import dev.tollgate.domain.admission.NodeCondition;
+import dev.tollgate.domain.error.GatewayError;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Where a node stands in its life, and whether it takes exchanges there. Thread-safe.
+final class Lifetime implements NodeCondition {
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.STARTING);
+
+    /// In the order in which a node goes through them.
+    enum Phase {
+        STARTING,
+        SERVING,
+        /// Not ready any more, but still serving: those who send it clients have yet to notice.
+        LEAVING,
+        DRAINING
+    }
+
+    /// Goes on to `next`; never back.
+    void move(Phase next) {
+        phase.accumulateAndGet(next, (now, wanted) -> now.compareTo(wanted) < 0 ? wanted : now);
+    }
+
+    boolean serving() {
+        return phase.get() == Phase.SERVING;
+    }
+
+    @Override
+    public Optional<GatewayError> refusal() {
+        return switch (phase.get()) {
+            case SERVING, LEAVING -> Optional.empty();
+            case STARTING, DRAINING -> Optional.of(GatewayError.MAINTENANCE);
+        };
+    }
+}

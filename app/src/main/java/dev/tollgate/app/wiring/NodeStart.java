@@ -1,0 +1,147 @@
+package dev.tollgate.app.wiring;
+
+import dev.tollgate.app.Version;
+import dev.tollgate.app.accesslog.AccessLog;
+import dev.tollgate.app.admin.AdminServer;
+import dev.tollgate.app.admin.ExchangeMetrics;
+import dev.tollgate.app.admin.NodeGauges;
+import dev.tollgate.app.cli.UserError;
+import dev.tollgate.app.settings.AuthSettings;
+import dev.tollgate.app.settings.Settings;
+import dev.tollgate.control.ApiConfig;
+import dev.tollgate.control.ApiPorts;
+import dev.tollgate.control.ApiServer;
+import dev.tollgate.control.http.ListenException;
+import dev.tollgate.control.publish.SnapshotPublisher;
+import dev.tollgate.domain.account.Account;
+import dev.tollgate.domain.address.CidrSet;
+import dev.tollgate.domain.admission.AccessSnapshot;
+import dev.tollgate.domain.admission.AdmissionRules;
+import dev.tollgate.domain.admission.SnapshotHolder;
+import dev.tollgate.domain.admission.SnapshotRules;
+import dev.tollgate.domain.id.Ulids;
+import dev.tollgate.domain.limit.Limits;
+import dev.tollgate.domain.secret.SecretMaker;
+import dev.tollgate.domain.target.OwnListeners;
+import dev.tollgate.domain.target.TargetPolicy;
+import dev.tollgate.domain.traffic.ExchangeSink;
+import dev.tollgate.gateway.listen.GatewayServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One start of a node: what its parts share, and the order in which they begin.
+final class NodeStart {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    private final Settings settings;
+    private final Closing closing;
+    private final InstantSource clock = InstantSource.system();
+    private final LongSupplier nanos = System::nanoTime;
+    private final SecureRandom random = new SecureRandom();
+    private final Ulids ids = new Ulids(clock, random);
+    private final SecretMaker secrets = new SecretMaker(random);
+    private final Lifetime lifetime = new Lifetime();
+    private final Limits limits = new Limits();
+    private final LastUses lastUses = new LastUses();
+    private final ExchangeMetrics metrics = new ExchangeMetrics();
+    private final SnapshotHolder snapshots;
+    private final AtomicReference<AdmissionRules> rules;
+
+    /// @param closing takes every part that was started, also when a later one fails
+    NodeStart(Settings settings, Closing closing) {
+        this.settings = settings;
+        this.closing = closing;
+        this.snapshots = new SnapshotHolder(AccessSnapshot.empty(new SnapshotRules(
+                settings.brand().usernamePrefix(), settings.session().maxMinutes(),
+                Set.copyOf(settings.locations().extraRegions()))));
+        this.rules = new AtomicReference<>(rules(Set.of()));
+    }
+
+    Node start() {
+        OpenStore opened = closing.add(OpenStore.open(settings, random));
+        FirstStart firstStart = new FirstStart(opened.store(), opened.key(), settings.brand(), ids, secrets, clock);
+        Account operator = firstStart.prepare(settings.bootstrap());
+        Optional<AccessLog> accessLog = AccessLogs.open(settings.accessLog());
+        accessLog.ifPresent(closing::add);
+
+        GatewayServer gateway = closing.add(new GatewayAssembly(settings, opened.key(), snapshots, rules::get, lifetime,
+                limits, sink(accessLog), random).server(closing));
+        SnapshotPublisher publisher = publisher(opened, gateway);
+        ApiServer api = closing.add(api(opened, publisher));
+        metrics.gauges(gauges(gateway, accessLog));
+        AdminServer admin = closing.add(admin());
+
+        int port = Listening.gateway(gateway, settings.gateway().address(), settings.gateway().port());
+        rules.set(rules(Set.of(port, api.port(), admin.port())));
+        FirstStart.FirstToken token = firstStart.token(operator, settings.bootstrap());
+        token.notice().ifPresent(LOG::info);
+        lifetime.move(Lifetime.Phase.SERVING);
+        return new Node(closing, settings, lifetime, gateway, api, admin, limits, token.made());
+    }
+
+    private ExchangeSink sink(Optional<AccessLog> accessLog) {
+        List<ExchangeSink> sinks = new ArrayList<>(List.of(metrics, lastUses));
+        accessLog.ifPresent(sinks::add);
+        return ended -> sinks.forEach(sink -> sink.accept(ended));
+    }
+
+    private SnapshotPublisher publisher(OpenStore opened, GatewayServer gateway) {
+        SnapshotPublisher publisher = closing.add(new SnapshotPublisher(snapshots, opened.store().accessFeed(),
+                List.of(new AccessEffects(gateway, limits), lastUses), nanos));
+        publisher.publishNow();
+        publisher.start();
+        return publisher;
+    }
+
+    private NodeGauges gauges(GatewayServer gateway, Optional<AccessLog> accessLog) {
+        return new NodeGauges(gateway::connections, gateway::exchanges, limits::held,
+                () -> snapshots.current().size(), this::snapshotAge,
+                () -> accessLog.map(AccessLog::dropped).orElse(0L));
+    }
+
+    private double snapshotAge() {
+        return snapshots.confirmedNanos().stream().mapToDouble(at -> (nanos.getAsLong() - at) / 1e9).findFirst()
+                .orElse(Double.NaN);
+    }
+
+    private AdmissionRules rules(Set<Integer> ownPorts) {
+        return new AdmissionRules(settings.auth().mode() == AuthSettings.Mode.STRICT,
+                settings.auth().throttle(),
+                new TargetPolicy(settings.targets().rules(), OwnListeners.of(OwnAddresses.all(), ownPorts)),
+                settings.kyc().requiredProducts());
+    }
+
+    private ApiServer api(OpenStore opened, SnapshotPublisher publisher) {
+        var store = opened.store();
+        ApiConfig config = new ApiConfig(settings.api().address().getHostAddress(), settings.api().port(),
+                CidrSet.of(settings.api().trustedProxies()),
+                settings.api().tls().map(files -> new ApiConfig.TlsFiles(files.certificate(), files.key())),
+                settings.brand(), Version.current());
+        try {
+            return ApiServer.start(config, new ApiPorts(store.accounts(), store.tokens(), store.plans(),
+                    store.subUsers(), store.whitelists(), lastUses, publisher,
+                    () -> snapshots.current().usernames(), opened.key(), secrets, ids, clock));
+        } catch (ListenException e) {
+            throw new UserError(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private AdminServer admin() {
+        try {
+            return AdminServer.start(new InetSocketAddress(settings.admin().address(), settings.admin().port()),
+                    metrics, () -> lifetime.serving() && snapshots.usable(nanos.getAsLong()));
+        } catch (IOException e) {
+            throw Listening.cannot("admin", settings.admin().address(), settings.admin().port(), e);
+        }
+    }
+}

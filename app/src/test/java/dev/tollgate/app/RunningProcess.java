@@ -1,0 +1,123 @@
+package dev.tollgate.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The program as a process of its own, as the launcher starts it.
+final class RunningProcess implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final Path errors;
+    private final List<String> lines = new ArrayList<>();
+    private final CountDownLatch outputEnded = new CountDownLatch(1);
+
+    private RunningProcess(Process process, Path errors) {
+        this.process = process;
+        this.errors = errors;
+        Thread.ofVirtual().start(this::gather);
+    }
+
+    /// @param folder for its own temporary files and what it says on standard error
+    static RunningProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        Path temporary = Files.createDirectories(folder.resolve("tmp"));
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + temporary, "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("TOLLGATE_"));
+        builder.environment().putAll(environment);
+        Path errors = folder.resolve("stderr.txt");
+        return new RunningProcess(builder.redirectError(errors.toFile()).start(), errors);
+    }
+
+    private void gather() {
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                synchronized (lines) {
+                    lines.add(line);
+                    lines.notifyAll();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            outputEnded.countDown();
+            synchronized (lines) {
+                lines.notifyAll();
+            }
+        }
+    }
+
+    /// Waits for a line of standard output that the pattern is found in.
+    Matcher awaitLine(String pattern) throws InterruptedException {
+        Pattern wanted = Pattern.compile(pattern);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        synchronized (lines) {
+            while (true) {
+                for (String line : lines) {
+                    Matcher found = wanted.matcher(line);
+                    if (found.find()) {
+                        return found;
+                    }
+                }
+                if (outputEnded.getCount() == 0 || System.nanoTime() - end > 0) {
+                    throw new AssertionError("no line with " + wanted + " among " + lines + ", but " + errors());
+                }
+                lines.wait(100);
+            }
+        }
+    }
+
+    /// What it said on standard output so far.
+    List<String> lines() {
+        synchronized (lines) {
+            return List.copyOf(lines);
+        }
+    }
+
+    /// What it said on standard error.
+    String errors() {
+        try {
+            return Files.readString(errors);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor()).isZero();
+    }
+
+    /// Waits until it has ended.
+    ///
+    /// @return its exit code
+    int ended() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("ended").isTrue();
+        outputEnded.await();
+        return process.exitValue();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,192 @@
+package dev.tollgate.app.accesslog;
+
+import dev.tollgate.app.Records;
+import dev.tollgate.domain.error.GatewayError;
+import dev.tollgate.domain.traffic.ExchangeRecord.Caller;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class AccessLogTest {
+    private static String line(Records record) {
+        return new String(new AccessLogLine("n1").of(record.ended(), 0), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_line_tells_of_an_exchange_in_the_words_of_the_api() {
+        assertThat(line(Records.served())).isEqualTo("""
+                {"id":"req_01JD40A","at":"2026-06-02T10:06:40.250Z","node":"n1","protocol":"http-connect","tls":false,\
+                "source_ip":"203.0.113.44","subuser":"sub_01JD3Y7","subuser_name":"s4k9d0q2m7x",\
+                "product":"residential","username":"helo_s4k9d0q2m7x-type-res-region-de","method":null,\
+                "target":"shop.example:443","tag":null,"session_id":null,"exit_id":"ex_1","outcome":"served",\
+                "http_status":200,"code":null,"ending":"complete","duration_ms":7,"bytes_in":10,"bytes_out":20}
+                """);
+    }
+
+    @Test
+    void a_refusal_tells_its_code() {
+        JsonNode line = JsonMapper.shared().readTree(line(Records.refused(GatewayError.NOT_WHITELISTED)));
+
+        assertThat(line.get("outcome").asString()).isEqualTo("refused");
+        assertThat(line.get("http_status").asInt()).isEqualTo(407);
+        assertThat(line.get("code").asString()).isEqualTo("not-whitelisted");
+        assertThat(line.get("ending").asString()).isEqualTo("refused");
+        assertThat(line.get("exit_id").isNull()).isTrue();
+    }
+
+    @Test
+    void hostile_bytes_are_escaped_so_that_a_line_is_one_line_of_printable_ascii() {
+        String hostile = "a\r\nb\u0000\u001b[2J\"\\\u007f\u009b\u2028\u202e\u00e9\ud83d\ude00";
+
+        String line = line(Records.served().target(hostile));
+
+        assertThat(line).endsWith("\n");
+        assertThat(line.strip()).matches("[ -~]*");
+        assertThat(JsonMapper.shared().readTree(line).get("target").asString()).isEqualTo(hostile);
+    }
+
+    @Test
+    void long_values_are_cut_at_256_characters() {
+        String line = line(Records.served().target("x".repeat(300)).caller(new Caller(Optional.empty(), Optional
+                .empty(), Optional.empty(), false, Optional.of("\ud83d\ude00".repeat(300)), Optional.empty())));
+
+        JsonNode read = JsonMapper.shared().readTree(line);
+        assertThat(read.get("target").asString()).isEqualTo("x".repeat(256));
+        assertThat(read.get("username").asString()).isEqualTo("\ud83d\ude00".repeat(256));
+    }
+
+    @Test
+    void a_file_is_appended_to_and_everything_is_in_it_after_the_close(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("access.log"), "before\n");
+
+        try (AccessLog log = new AccessLog(FileChannel.open(file, StandardOpenOption.APPEND), "n1")) {
+            for (int i = 0; i < 3_000; i++) {
+                log.accept(Records.served().id("req_" + i).ended());
+            }
+        }
+
+        List<String> lines = Files.readAllLines(file);
+        assertThat(lines).hasSize(3_001).startsWith("before");
+        assertThat(lines.getLast()).startsWith("{\"id\":\"req_2999\",").endsWith("}");
+    }
+
+    @Test
+    void lines_dropped_under_overload_are_counted_and_told_in_the_next_line() {
+        var disk = new Disk();
+        disk.stall();
+        try (AccessLog log = new AccessLog(disk, "n1", 2)) {
+            log.accept(Records.served().id("writing").ended());
+            disk.awaitWriter();
+            for (String id : List.of("waits-1", "waits-2", "lost-1", "lost-2", "lost-3")) {
+                log.accept(Records.served().id(id).ended());
+            }
+
+            assertThat(log.dropped()).isEqualTo(3);
+
+            disk.goOn();
+        }
+        assertThat(disk.written().lines().map(AccessLogTest::told)).containsExactly("writing 0", "waits-1 3",
+                "waits-2 0");
+    }
+
+    @Test
+    void lines_that_the_disk_did_not_take_are_counted_and_told_once_it_does() {
+        var disk = new Disk();
+        disk.full = true;
+        try (AccessLog log = new AccessLog(disk, "n1")) {
+            log.accept(Records.served().id("lost").ended());
+            await().until(() -> log.dropped() == 1);
+            disk.full = false;
+            log.accept(Records.served().id("kept").ended());
+        }
+
+        assertThat(disk.written().lines().map(AccessLogTest::told)).containsExactly("kept 1");
+    }
+
+    @Test
+    void after_a_line_that_was_cut_in_the_middle_the_next_begins_on_its_own() {
+        var disk = new Disk();
+        disk.room = 10;
+        try (AccessLog log = new AccessLog(disk, "n1")) {
+            log.accept(Records.served().id("cut").ended());
+            await().until(() -> log.dropped() == 1);
+            disk.room = Integer.MAX_VALUE;
+            log.accept(Records.served().id("whole").ended());
+        }
+
+        assertThat(disk.written().lines()).hasSize(2).first().asString().hasSize(10);
+        assertThat(told(disk.written().lines().toList().getLast())).isEqualTo("whole 1");
+    }
+
+    /// The id of a line and how many lost ones it tells of.
+    private static String told(String line) {
+        JsonNode read = JsonMapper.shared().readTree(line);
+        return read.get("id").asString() + " " + read.path("lines_dropped").asInt(0);
+    }
+
+    /// A disk that can be slow, full, or about to be.
+    private static final class Disk implements WritableByteChannel {
+        private final StringBuffer text = new StringBuffer();
+        private final Semaphore free = new Semaphore(1);
+        private final CountDownLatch writing = new CountDownLatch(1);
+        private volatile boolean full;
+        private volatile int room = Integer.MAX_VALUE;
+
+        void stall() {
+            free.acquireUninterruptibly();
+        }
+
+        void goOn() {
+            free.release();
+        }
+
+        void awaitWriter() {
+            await().until(() -> writing.getCount() == 0);
+        }
+
+        String written() {
+            return text.toString();
+        }
+
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            writing.countDown();
+            free.acquireUninterruptibly();
+            free.release();
+            if (full || room == 0) {
+                throw new IOException("No space left on device");
+            }
+            byte[] taken = new byte[Math.min(room, bytes.remaining())];
+            bytes.get(taken);
+            room -= taken.length;
+            text.append(new String(taken, StandardCharsets.UTF_8));
+            return taken.length;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            // Nothing to give back.
+        }
+    }
+}
