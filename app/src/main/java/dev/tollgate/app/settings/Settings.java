@@ -8,6 +8,7 @@ import dev.tollgate.app.settings.read.SettingsSources;
 import dev.tollgate.app.settings.read.Syntaxes;
 import dev.tollgate.app.settings.read.Values;
 import dev.tollgate.domain.brand.Brand;
+import dev.tollgate.gateway.connection.Timeouts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ public record Settings(
             TlsSettings.SECTION, ApiSettings.SECTION, AdminSettings.SECTION, AuthSettings.SECTION,
             TargetSettings.SECTION, DnsSettings.SECTION, UpstreamSettings.SECTION, HttpSettings.SECTION,
             HeaderSettings.SECTION, SessionSettings.SECTION, LocationSettings.SECTION, KycSettings.SECTION,
-            RelaySettings.SECTION, Timeouts.SECTION, DrainSettings.SECTION, AccessLogSettings.SECTION,
+            RelaySettings.SECTION, TimeoutSettings.SECTION, DrainSettings.SECTION, AccessLogSettings.SECTION,
             BootstrapSettings.SECTION, BrandSettings.SECTION, CliSettings.SECTION);
 
     /// What comes of looking for settings.
@@ -108,7 +109,7 @@ public record Settings(
                 KycSettings.from(values),
                 RelaySettings.from(values),
                 AccessLogSettings.from(values),
-                Timeouts.from(values),
+                TimeoutSettings.from(values),
                 BrandSettings.from(values),
                 DrainSettings.from(values),
                 CliSettings.from(values));

@@ -81,7 +81,7 @@ final class GatewayAssembly {
     /// @param closing closes what the server needs, after it
     GatewayServer server(Closing closing) {
         Transport transport = Transport.best();
-        Timeouts timeouts = timeouts();
+        Timeouts timeouts = settings.timeouts();
         int connections = settings.gateway().maxConnections().orElseGet(Descriptors::connections);
         GatewayOptions options = new GatewayOptions(settings.brand(), timeouts,
                 settings.auth().mode() == AuthSettings.Mode.STRICT, settings.http().via(),
@@ -160,10 +160,4 @@ final class GatewayAssembly {
         LOG.info("targets.guard would refuse {}: {}", target, why);
     }
 
-    private Timeouts timeouts() {
-        var from = settings.timeouts();
-        return new Timeouts(from.detect(), from.head(), from.proxyHeader(), from.keepAlive(), from.nextHead(),
-                from.dns(), from.connect(), from.exitConnect(), from.firstByte(), from.bodyIdle(), from.tunnelIdle(),
-                from.halfClosed(), from.tunnelMax(), from.deadPeer());
-    }
 }

@@ -5,27 +5,12 @@ import dev.tollgate.app.settings.read.Setting;
 import dev.tollgate.app.settings.read.Syntax;
 import dev.tollgate.app.settings.read.Syntaxes;
 import dev.tollgate.app.settings.read.Values;
+import dev.tollgate.gateway.connection.Timeouts;
 import java.time.Duration;
 import java.util.Optional;
 
-/// How long the gateway waits for what.
-///
-/// @param tunnelMax empty: tunnels may live for ever
-public record Timeouts(
-        Duration detect,
-        Duration head,
-        Duration proxyHeader,
-        Duration keepAlive,
-        Duration nextHead,
-        Duration dns,
-        Duration connect,
-        Duration exitConnect,
-        Duration firstByte,
-        Duration bodyIdle,
-        Duration tunnelIdle,
-        Duration halfClosed,
-        Optional<Duration> tunnelMax,
-        Duration deadPeer) {
+/// How long the gateway waits for what: the settings behind [Timeouts].
+final class TimeoutSettings {
 
     private static final Syntax<Duration> SPAN = Syntaxes.duration(Duration.ofSeconds(1), Duration.ofHours(24));
 
@@ -58,6 +43,8 @@ public record Timeouts(
             "The life of a tunnel, however busy it is.");
     static final Setting<Duration> DEAD_PEER = SECTION.setting("dead_peer", SPAN, "120s",
             "Until a peer that answers no keep-alive probe is given up.");
+
+    private TimeoutSettings() {}
 
     static Timeouts from(Values values) {
         return new Timeouts(values.get(DETECT), values.get(HEAD), values.get(PROXY_HEADER), values.get(KEEP_ALIVE),
