@@ -43,8 +43,8 @@ class AddressGuardTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "127.255.255.254", "0.0.0.0", "127.0.0.1.", "localhost",
-            "LOCALHOST", "localhost.", "foo.localhost", "foo.internal", "foo.local", "foo.home.arpa", "foo.onion",
-            "intranet"})
+        "LOCALHOST", "localhost.", "foo.localhost", "foo.internal", "foo.local", "foo.home.arpa", "foo.onion",
+        "intranet"})
     void what_is_not_listed_is_restricted_whether_or_not_something_listens_there(String host) {
         for (int port : List.of(other.port(), 1)) {
             refused(node, subUser, host, port, "restricted-target", NOT_ALLOWED);

@@ -36,7 +36,8 @@ class CutsTest {
     void an_open_tunnel_and_a_running_download_are_cut_within_a_second_of_disabling() throws IOException {
         SubUser subUser = stage.node().api().createSubUser("cut");
         SubUser other = stage.node().api().createSubUser("other");
-        try (Tunnel tunnel = tunnel(subUser); Tunnel untouched = tunnel(other);
+        try (Tunnel tunnel = tunnel(subUser);
+                Tunnel untouched = tunnel(other);
                 Socket download = Wire.dial(stage.port());
                 Socket tlsDownload = Wire.dialTls(stage.port())) {
             for (Socket socket : new Socket[]{download, tlsDownload}) {

@@ -77,11 +77,11 @@ class SourcePagesTest {
 
     @ParameterizedTest
     @CsvSource({
-            "helo_NAME-region-us-type-res, helo_NAME-type-res-region-us",
-            "helo_NAME-type-res-country-us, helo_NAME-type-res-region-us",
-            "helo_NAME-type-res-region-US, helo_NAME-type-res-region-us",
-            "helo_NAME-type-res-region-us-city-la-state-ca, helo_NAME-type-res-region-us-state-ca-city-la",
-            "helo_NAME-type-res-region-us-session-abc, helo_NAME-type-res-region-us-session-abc-sesstime-30"})
+        "helo_NAME-region-us-type-res, helo_NAME-type-res-region-us",
+        "helo_NAME-type-res-country-us, helo_NAME-type-res-region-us",
+        "helo_NAME-type-res-region-US, helo_NAME-type-res-region-us",
+        "helo_NAME-type-res-region-us-city-la-state-ca, helo_NAME-type-res-region-us-state-ca-city-la",
+        "helo_NAME-type-res-region-us-session-abc, helo_NAME-type-res-region-us-session-abc-sesstime-30"})
     void each_slip_of_the_table_is_400_bad_username_and_its_correction_is_served(String wrong, String right) {
         String name = stage.subUser().name();
 
@@ -91,13 +91,13 @@ class SourcePagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "NAME-type-res-region-us",
-            "HELO_NAME-type-res-region-us",
-            "helo_NAME-type-res-region-us-session-a_b-sesstime-30",
-            " helo_NAME-type-res-region-us",
-            "helo_NAME-type-res-region-us ",
-            "helo_NAME-type-res-region- us",
-            "helo_NAME-type-res-region-us%20"})
+        "NAME-type-res-region-us",
+        "HELO_NAME-type-res-region-us",
+        "helo_NAME-type-res-region-us-session-a_b-sesstime-30",
+        " helo_NAME-type-res-region-us",
+        "helo_NAME-type-res-region-us ",
+        "helo_NAME-type-res-region- us",
+        "helo_NAME-type-res-region-us%20"})
     void every_other_cause_of_the_page_is_400_bad_username(String wrong) {
         refused(wrong.replace("NAME", stage.subUser().name()), stage.password(), "400 Bad Request", "bad-username", 4);
     }

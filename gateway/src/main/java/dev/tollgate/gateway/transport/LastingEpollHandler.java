@@ -83,6 +83,8 @@ final class LastingEpollHandler implements IoHandler {
         }
 
         @Override
+        // Netty declares it so.
+        @SuppressWarnings("TypeParameterUnusedInFormals")
         public <T> T attachment() {
             return epoll.attachment();
         }
