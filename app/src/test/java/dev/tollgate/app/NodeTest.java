@@ -85,7 +85,7 @@ class NodeTest {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             SubUser subUser = node.api().createSubUser("drained");
             try (Tunnel tunnel = connect(node, subUser).expectStatus(200);
-                    Socket early = new Socket("127.0.0.1", node.gatewayPort())) {
+                    Socket early = Tunnel.open(node.gatewayPort())) {
                 assertThat(readiness(node.node())).isEqualTo(200);
                 await().until(() -> node.node().connections() == 2);
                 long began = System.nanoTime();
@@ -94,7 +94,7 @@ class NodeTest {
                 await().until(() -> readiness(node.node()) == 503);
                 assertThat(tunnel.echoed(HELLO)).isEqualTo("hello");
                 await().untilAsserted(() -> assertThatExceptionOfType(IOException.class)
-                        .isThrownBy(() -> new Socket("127.0.0.1", node.gatewayPort()).close()));
+                        .isThrownBy(() -> Tunnel.open(node.gatewayPort()).close()));
                 try (Tunnel refused = Tunnel.over(early, subUser.residential(), subUser.password(),
                         node.echo().authority())) {
                     assertThat(refused.status()).isEqualTo(503);

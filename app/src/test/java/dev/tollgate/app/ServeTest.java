@@ -90,10 +90,12 @@ class ServeTest {
             throws Exception {
         try (Tunnel tunnel = Tunnel.connect(ports.gateway(), subUser.residential(), subUser.password(),
                 echo.authority()).expectStatus(200);
-                Socket early = new Socket("127.0.0.1", ports.gateway())) {
+                Socket early = Tunnel.open(ports.gateway())) {
             // Accepted for sure: what came after it was answered.
             Tunnel.connect(ports.gateway(), subUser.residential(), subUser.password(), echo.authority()).close();
 
+            // The terminal went away, or somebody hopes for a reload: not a reason to go down.
+            process.signal("HUP");
             process.signal("TERM");
             process.awaitLine("^Draining: .* at most 3600 s");
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,12 @@ public final class Tunnel implements AutoCloseable {
 
     /// Sends a CONNECT with these credentials and reads the head of the answer.
     public static Tunnel connect(int gatewayPort, String username, String password, String target) throws IOException {
-        return over(new Socket("127.0.0.1", gatewayPort), username, password, target);
+        return over(open(gatewayPort), username, password, target);
+    }
+
+    /// A connection to the gateway that has not said anything.
+    public static Socket open(int gatewayPort) throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), gatewayPort);
     }
 
     /// As [#connect], on a connection that is there already.

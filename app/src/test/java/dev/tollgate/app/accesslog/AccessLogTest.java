@@ -3,6 +3,7 @@ package dev.tollgate.app.accesslog;
 import dev.tollgate.app.Records;
 import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.traffic.ExchangeRecord.Caller;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -122,11 +124,11 @@ class AccessLogTest {
     @Test
     void after_a_line_that_was_cut_in_the_middle_the_next_begins_on_its_own() {
         var disk = new Disk();
-        disk.room = 10;
+        disk.room.set(10);
         try (AccessLog log = new AccessLog(disk, "n1")) {
             log.accept(Records.served().id("cut").ended());
             await().until(() -> log.dropped() == 1);
-            disk.room = Integer.MAX_VALUE;
+            disk.room.set(Integer.MAX_VALUE);
             log.accept(Records.served().id("whole").ended());
         }
 
@@ -142,11 +144,11 @@ class AccessLogTest {
 
     /// A disk that can be slow, full, or about to be.
     private static final class Disk implements WritableByteChannel {
-        private final StringBuffer text = new StringBuffer();
+        private final ByteArrayOutputStream text = new ByteArrayOutputStream();
         private final Semaphore free = new Semaphore(1);
         private final CountDownLatch writing = new CountDownLatch(1);
         private volatile boolean full;
-        private volatile int room = Integer.MAX_VALUE;
+        private final AtomicInteger room = new AtomicInteger(Integer.MAX_VALUE);
 
         void stall() {
             free.acquireUninterruptibly();
@@ -161,7 +163,7 @@ class AccessLogTest {
         }
 
         String written() {
-            return text.toString();
+            return text.toString(StandardCharsets.UTF_8);
         }
 
         @Override
@@ -169,13 +171,13 @@ class AccessLogTest {
             writing.countDown();
             free.acquireUninterruptibly();
             free.release();
-            if (full || room == 0) {
+            if (full || room.get() == 0) {
                 throw new IOException("No space left on device");
             }
-            byte[] taken = new byte[Math.min(room, bytes.remaining())];
+            byte[] taken = new byte[Math.min(room.get(), bytes.remaining())];
             bytes.get(taken);
-            room -= taken.length;
-            text.append(new String(taken, StandardCharsets.UTF_8));
+            room.addAndGet(-taken.length);
+            text.writeBytes(taken);
             return taken.length;
         }
 

@@ -247,7 +247,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (ReceiveBuffers.stopped(channel, cause)) {
+        if (ReceiveBuffers.stopped(cause)) {
             return;
         }
         // A broken record of TLS comes wrapped.

@@ -82,8 +82,7 @@ final class BufferTunnel implements Tunnel, TunnelSweep.Swept {
 
     private static void open(Flow flow, Channel from) {
         if (!flow.stopped()) {
-            from.config().setRecvByteBufAllocator(ReceiveBuffers.OPEN);
-            from.config().setAutoRead(true);
+            ReceiveBuffers.reading(from, true);
         }
     }
 

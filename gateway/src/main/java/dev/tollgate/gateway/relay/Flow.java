@@ -141,21 +141,19 @@ final class Flow extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof ReceiveBuffers.Stopped)) {
+        if (!ReceiveBuffers.stopped(cause)) {
             tunnel.broken(source, cause);
         }
     }
 
     private void stop() {
         stopped = true;
-        from.config().setRecvByteBufAllocator(ReceiveBuffers.SHUT);
-        from.config().setAutoRead(false);
+        ReceiveBuffers.reading(from, false);
     }
 
     private void resume() {
         stopped = false;
-        from.config().setRecvByteBufAllocator(ReceiveBuffers.OPEN);
-        from.config().setAutoRead(true);
+        ReceiveBuffers.reading(from, true);
     }
 
     private void finishIfWritten() {

@@ -5,8 +5,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
-import io.netty.channel.EventLoop;
-import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
 
 /// How much is read from a socket at once: as much as lately came, from 256 bytes to 64 KiB. Immutable.
@@ -22,8 +20,6 @@ public final class ReceiveBuffers extends DefaultMaxMessagesRecvByteBufAllocator
     static final ReceiveBuffers SHUT = new ReceiveBuffers();
 
     static final int LARGEST = 64 * 1024;
-    /// Set where a stopped channel has its peer's FIN behind bytes that were not read.
-    private static final AttributeKey<Boolean> FIN_WAITS = AttributeKey.valueOf(ReceiveBuffers.class, "finWaits");
     private static final int SMALLEST = 256;
     private static final int FIRST = 2 * 1024;
     private static final int STEP = 4;
@@ -48,37 +44,17 @@ public final class ReceiveBuffers extends DefaultMaxMessagesRecvByteBufAllocator
     /// [#stopped] of the exceptions it meets.
     public static void reading(Channel channel, boolean wanted) {
         ChannelConfig config = channel.config();
+        // Also where auto-read is off already: that alone would not stop it behind a FIN.
+        config.setRecvByteBufAllocator(wanted ? OPEN : SHUT);
         if (config.isAutoRead() == wanted) {
             return;
         }
-        config.setRecvByteBufAllocator(wanted ? OPEN : SHUT);
-        if (wanted && channel.attr(FIN_WAITS).get() != null) {
-            registerAgain(channel);
-        } else {
-            config.setAutoRead(wanted);
-        }
+        config.setAutoRead(wanted);
     }
 
     /// Whether `cause` is how a stopped channel says that it was not read.
-    public static boolean stopped(Channel channel, Throwable cause) {
-        if (cause instanceof Stopped) {
-            channel.attr(FIN_WAITS).set(true);
-            return true;
-        }
-        return false;
-    }
-
-    /// Netty's epoll channel that is stopped and has seen the FIN waits for nothing any more. It is then taken out of the epoll
-    /// set, and never put back: as of 4.2.18 its registration does not notice. A new registration does not have that past.
-    private static void registerAgain(Channel channel) {
-        channel.attr(FIN_WAITS).set(null);
-        EventLoop loop = channel.eventLoop();
-        channel.deregister().addListener(gone -> {
-            channel.config().setAutoRead(true);
-            if (channel.isOpen()) {
-                loop.register(channel);
-            }
-        });
+    public static boolean stopped(Throwable cause) {
+        return cause instanceof Stopped;
     }
 
     private final class Adapting extends MaxMessageHandle {

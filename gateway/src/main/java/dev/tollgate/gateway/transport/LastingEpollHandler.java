@@ -83,7 +83,7 @@ final class LastingEpollHandler implements IoHandler {
         }
 
         @Override
-        // Netty declares it so.
+        // Netty's own signature.
         @SuppressWarnings("TypeParameterUnusedInFormals")
         public <T> T attachment() {
             return epoll.attachment();

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.relay;
 
+import dev.tollgate.gateway.transport.Transport;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -10,7 +11,7 @@ final class BufferRelayTlsEpollTest extends TlsRelayContract {
     }
 
     @Override
-    LoopbackTransport transport() {
-        return LoopbackTransport.EPOLL;
+    Transport transport() {
+        return Transport.EPOLL;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.relay;
 
+import dev.tollgate.gateway.transport.Transport;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
@@ -10,7 +11,7 @@ final class BufferRelayTlsNioTest extends TlsRelayContract {
     }
 
     @Override
-    LoopbackTransport transport() {
-        return LoopbackTransport.NIO;
+    Transport transport() {
+        return Transport.NIO;
     }
 }

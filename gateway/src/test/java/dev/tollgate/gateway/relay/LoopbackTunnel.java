@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.relay;
 
+import dev.tollgate.gateway.transport.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
@@ -9,7 +10,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
@@ -34,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 final class LoopbackTunnel implements AutoCloseable {
     private static final int DEADLINE = 10;
 
-    private final MultiThreadIoEventLoopGroup group;
+    private final EventLoopGroup group;
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     private final List<Closing> closings = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Closing> closing = new CompletableFuture<>();
@@ -48,11 +49,11 @@ final class LoopbackTunnel implements AutoCloseable {
     private final Tunnel tunnel;
 
     /// What is special about a tunnel.
-    record Setup(LoopbackTransport transport, boolean tls, TunnelLimits limits, String earlyFromClient,
+    record Setup(Transport transport, boolean tls, TunnelLimits limits, String earlyFromClient,
             String earlyFromTarget) {}
 
     LoopbackTunnel(Relay relay, Setup setup) throws Exception {
-        group = new MultiThreadIoEventLoopGroup(1, setup.transport().handlers());
+        group = setup.transport().newGroup(1);
         CompletableFuture<Channel> accepted = new CompletableFuture<>();
         listener = listen(setup, accepted);
         try (ServerSocket targets = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -126,7 +127,7 @@ final class LoopbackTunnel implements AutoCloseable {
     }
 
     private Channel listen(Setup setup, CompletableFuture<Channel> accepted) throws Exception {
-        return new ServerBootstrap().group(group).channel(setup.transport().server())
+        return new ServerBootstrap().group(group).channel(setup.transport().serverChannelClass())
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true).childOption(ChannelOption.ALLOCATOR, allocator)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBuffers.OPEN)
                 .childOption(ChannelOption.AUTO_READ, setup.tls()).childHandler(acceptor(setup, accepted))
@@ -150,7 +151,7 @@ final class LoopbackTunnel implements AutoCloseable {
     }
 
     private Channel dial(Setup setup, SocketAddress address) throws Exception {
-        return new Bootstrap().group(group).channel(setup.transport().socket())
+        return new Bootstrap().group(group).channel(setup.transport().channelClass())
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true).option(ChannelOption.ALLOCATOR, allocator)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBuffers.OPEN).option(ChannelOption.AUTO_READ, false)
                 .handler(new ChannelInitializer<>() {

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.relay;
 
 import dev.tollgate.domain.traffic.Ending;
+import dev.tollgate.gateway.transport.Transport;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -71,6 +72,19 @@ abstract class PlainRelayContract extends RelayContract {
                 .untilAsserted(() -> assertThat(tunnel.held()).isLessThanOrEqualTo(128 * 1024));
     }
 
+    /// Netty's epoll channel that is stopped and has seen the FIN is not easily read again.
+    @Test
+    void a_slow_reader_gets_all_that_was_said_before_the_sender_left() throws Exception {
+        LoopbackTunnel tunnel = tunnel();
+        long sent = sendUntilUnread(tunnel, 256 * 1024);
+
+        tunnel.client().shutdownOutput();
+        // Until the end has been seen behind what nobody may read yet.
+        await().during(Duration.ofMillis(200)).until(() -> true);
+
+        assertThat(tunnel.target().getInputStream().readAllBytes()).hasSize(Math.toIntExact(sent));
+    }
+
     @Test
     void a_half_closed_tunnel_is_closed_after_less_silence() throws Exception {
         LoopbackTunnel tunnel = tunnel();
@@ -108,13 +122,15 @@ abstract class PlainRelayContract extends RelayContract {
 
     /// Only epoll tells of a reset behind an end of stream by itself.
     private void findsOutByWriting(Socket other) throws IOException {
-        if (transport() != LoopbackTransport.EPOLL) {
+        if (transport() != Transport.EPOLL) {
             say(other, "anyone there?");
         }
     }
 
     /// Sends from the client until so much waits in the kernel, because the target does not read.
-    private static void sendUntilUnread(LoopbackTunnel tunnel, int unread) throws IOException {
+    ///
+    /// @return what was sent
+    private static long sendUntilUnread(LoopbackTunnel tunnel, int unread) throws IOException {
         byte[] piece = noise(16 * 1024);
         long sent = 0;
         while (true) {
@@ -123,7 +139,7 @@ abstract class PlainRelayContract extends RelayContract {
             if (sent - tunnel.count().in() >= unread) {
                 awaitStandstill(tunnel.count()::in);
                 if (sent - tunnel.count().in() >= unread) {
-                    return;
+                    return sent;
                 }
             }
         }

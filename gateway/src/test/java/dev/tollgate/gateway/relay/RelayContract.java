@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.relay;
 
 import dev.tollgate.domain.traffic.Ending;
+import dev.tollgate.gateway.transport.Transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +42,7 @@ abstract class RelayContract {
     /// The relay under test; it looks at its time limits every few milliseconds.
     abstract Relay relay(LongSupplier clock);
 
-    abstract LoopbackTransport transport();
+    abstract Transport transport();
 
     abstract boolean tls();
 

@@ -27,6 +27,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +185,18 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         exchange.bytes().addIn(length);
         Tag tag = Tag.read(head);
         tag.value().ifPresent(exchange::tag);
+        try {
+            admit(exchange, head, tag);
+        } catch (RuntimeException bug) {
+            if (active != null || exchange.ended() || exchange.refusal().isPresent()) {
+                throw bug;
+            }
+            LOG.error("{} failed on our side", exchange.id(), bug);
+            refusals.refuse(exchange, Refusal.of(GatewayError.INTERNAL_ERROR), !head.isHead());
+        }
+    }
+
+    private void admit(Exchange exchange, RequestHead head, Tag tag) {
         switch (HttpRequests.destination(head)) {
             case HttpRequests.Destination.Refused(HeadFault fault, String detail) -> {
                 exchange.checks().fail(Check.MESSAGE);
@@ -306,7 +319,8 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext reader, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
+        // Inside TLS the end is its close_notify, which may come without a FIN.
+        if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
             clientFinished = true;
             if (active != null) {
                 active.clientFinished();
@@ -334,7 +348,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext reader, Throwable cause) {
-        if (ReceiveBuffers.stopped(reader.channel(), cause)) {
+        if (ReceiveBuffers.stopped(cause)) {
             return;
         }
         // A broken record of TLS comes wrapped.

@@ -260,7 +260,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext reader, Throwable cause) {
-        if (ReceiveBuffers.stopped(reader.channel(), cause)) {
+        if (ReceiveBuffers.stopped(cause)) {
             return;
         }
         if (cause instanceof IOException) {
