@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -12,6 +13,7 @@ import java.util.Optional;
 
 /// Speaks to the gateway in bytes, for what client programs hide or cannot say.
 final class Wire {
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final int PATIENCE_MILLIS = 15_000;
 
     private Wire() {}
@@ -54,14 +56,14 @@ final class Wire {
     }
 
     static Socket dial(int port) throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
+        Socket socket = new Socket(LOOPBACK, port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;
     }
 
     /// As [#dial], inside TLS.
     static Socket dialTls(int port) throws IOException {
-        Socket socket = Certificates.shared().trusting().getSocketFactory().createSocket("127.0.0.1", port);
+        Socket socket = Certificates.shared().trusting().getSocketFactory().createSocket(LOOPBACK, port);
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;
     }
