@@ -24,9 +24,9 @@ docs: ## Write the reference pages anew from the code
 	mvn -q -Dspotless.check.skip=true -Djacoco.skip=true -Dtollgate.docs.update=true \
 		-Dtest='*ReferenceTest' -Dsurefire.failIfNoSpecifiedTests=false test
 
-journeys: ## Run the long journeys with real clients
-	mvn -q -Dspotless.check.skip=true -Djacoco.skip=true -Dtest='*Journey' \
-		-Dsurefire.failIfNoSpecifiedTests=false test
+journeys: ## Run the long journeys with real clients (scripts/journeys-setup.sh installs them)
+	mvn -q -Dspotless.check.skip=true -Djacoco.skip=true -Dtest='*Journey,*JourneyTest' \
+		-Dtollgate.journeys.required=true -Dsurefire.failIfNoSpecifiedTests=false test
 
 fuzz: ## Search for inputs that break the parsers, a minute for each
 	@for name in $$(git ls-files '*FuzzTest.java' | xargs -r -n 1 basename -s .java); do \

@@ -85,9 +85,14 @@ public final class JourneyTarget implements AutoCloseable {
         return "127.0.0.1:" + port();
     }
 
+    /// The URL without a path.
+    public String base() {
+        return scheme + "://" + authority();
+    }
+
     /// Of this path on 127.0.0.1.
     public String url(String path) {
-        return scheme + "://" + authority() + path;
+        return base() + path;
     }
 
     /// Of this path on `localhost`.
