@@ -82,6 +82,8 @@ final class LastingEpollHandler implements IoHandler {
             return epoll.submit(ops);
         }
 
+        // Netty's own signature.
+        @SuppressWarnings("TypeParameterUnusedInFormals")
         @Override
         public <T> T attachment() {
             return epoll.attachment();
