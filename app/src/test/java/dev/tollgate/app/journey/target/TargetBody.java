@@ -55,9 +55,10 @@ final class TargetBody extends InputStream {
             return true;
         }
         ended = true;
-        while (!TargetRequest.needed(in).isEmpty()) {
-            // Trailers, which nobody here reads.
-            continue;
+        // Trailers, which nobody here reads.
+        String trailer = TargetRequest.needed(in);
+        while (!trailer.isEmpty()) {
+            trailer = TargetRequest.needed(in);
         }
         return false;
     }
