@@ -1,6 +1,7 @@
 package dev.tollgate.app.admin;
 
 import dev.tollgate.domain.error.GatewayError;
+import dev.tollgate.domain.exit.ExitState;
 import dev.tollgate.domain.traffic.ExchangeProtocol;
 import dev.tollgate.domain.traffic.ExchangeRecord;
 import dev.tollgate.domain.traffic.ExchangeSink;
@@ -12,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,6 +87,11 @@ public final class ExchangeMetrics implements ExchangeSink {
         gauge("tollgate.snapshot.names", "Sub-user names the node knows", node.names()::getAsInt);
         gauge("tollgate.snapshot.age.seconds", "Since the store was last asked with success",
                 node.snapshotAge()::getAsDouble);
+        for (ExitState state : ExitState.values()) {
+            Gauge.builder("tollgate.exits", () -> node.exits().applyAsInt(state))
+                    .description("Exits, by what the operator decided about them")
+                    .tag("state", state.name().toLowerCase(Locale.ROOT)).strongReference(true).register(registry);
+        }
         linesDropped = node.linesDropped();
         FunctionCounter.builder("tollgate.access.log.dropped", this, metrics -> metrics.linesDropped.getAsLong())
                 .description("Access log lines that were lost, to overload or to the disk").register(registry);

@@ -111,8 +111,13 @@ public final class Doctor {
         }
     }
 
-    private static Finding descriptors() {
+    private Finding descriptors() {
         long limit = Descriptors.limit();
+        Optional<Integer> wanted = settings.gateway().maxConnections();
+        if (wanted.filter(connections -> connections > Descriptors.connections()).isPresent()) {
+            return Finding.warn("descriptors", limit + " are too few for gateway.max_connections " + wanted.get()
+                    + "; raise `ulimit -n`, or LimitNOFILE of the unit");
+        }
         String seen = limit + " descriptors, enough for " + Descriptors.connections() + " connections";
         return limit < FEW_DESCRIPTORS
                 ? Finding.warn("descriptors", seen + "; raise `ulimit -n`, or LimitNOFILE of the unit")

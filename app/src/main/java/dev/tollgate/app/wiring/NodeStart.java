@@ -19,6 +19,7 @@ import dev.tollgate.domain.admission.AccessSnapshot;
 import dev.tollgate.domain.admission.AdmissionRules;
 import dev.tollgate.domain.admission.SnapshotHolder;
 import dev.tollgate.domain.admission.SnapshotRules;
+import dev.tollgate.domain.exit.ExitState;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.limit.Limits;
 import dev.tollgate.domain.secret.SecretMaker;
@@ -105,8 +106,12 @@ final class NodeStart {
 
     private NodeGauges gauges(GatewayServer gateway, Optional<AccessLog> accessLog) {
         return new NodeGauges(gateway::connections, gateway::exchanges, limits::held,
-                () -> snapshots.current().size(), this::snapshotAge,
+                () -> snapshots.current().size(), this::snapshotAge, this::exits,
                 () -> accessLog.map(AccessLog::dropped).orElse(0L));
+    }
+
+    private int exits(ExitState state) {
+        return (int) snapshots.current().exits().exits().stream().filter(exit -> exit.state() == state).count();
     }
 
     private double snapshotAge() {

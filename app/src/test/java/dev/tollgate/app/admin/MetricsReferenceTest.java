@@ -36,7 +36,7 @@ class MetricsReferenceTest {
     @Test
     void only_bounded_words_are_labels() {
         assertThat(shown().values()).allSatisfy(metric -> assertThat(metric.labels()).isSubsetOf("protocol", "product",
-                "code", "direction", "le"));
+                "code", "direction", "state", "le"));
     }
 
     private static String page() {
@@ -60,7 +60,7 @@ class MetricsReferenceTest {
 
     private static Map<String, Shown> shown() {
         var metrics = new ExchangeMetrics();
-        metrics.gauges(new NodeGauges(() -> 0, () -> 0, () -> 0, () -> 0, () -> 0, () -> 0));
+        metrics.gauges(new NodeGauges(() -> 0, () -> 0, () -> 0, () -> 0, () -> 0, state -> 0, () -> 0));
         metrics.accept(Records.refused(GatewayError.AUTH_FAILED).ended());
         Map<String, Shown> shown = new TreeMap<>();
         Map<String, String> helps = new TreeMap<>();

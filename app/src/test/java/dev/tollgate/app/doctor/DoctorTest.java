@@ -138,6 +138,13 @@ class DoctorTest {
     }
 
     @Test
+    void more_connections_than_descriptors_allow_are_a_warning() {
+        settings.put("gateway.max_connections", "10000000");
+
+        finds("warn", "descriptors", "gateway.max_connections", "ulimit");
+    }
+
+    @Test
     void roots_and_the_access_log_are_looked_at() throws IOException {
         settings.put("upstream.trust", tls("missing.pem"));
         finds("fail", "upstream trust", "upstream.trust");
