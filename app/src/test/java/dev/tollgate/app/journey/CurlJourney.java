@@ -21,8 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// curl with large bodies and with many at once.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CurlJourney {
-    private final Stage stage = Stage.open();
+    // First, so that no node is left when it is missing.
     private final Program curl = Curl.find();
+    private final Stage stage = Stage.open();
 
     @AfterEach
     void settle() {

@@ -20,8 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GitJourney {
     private static final int SIZE = 5_000_000;
 
-    private final Stage stage = Stage.open();
+    // First, so that no node is left when it is missing.
     private final Program git = Program.find("git");
+    private final Stage stage = Stage.open();
 
     @AfterEach
     void settle() {

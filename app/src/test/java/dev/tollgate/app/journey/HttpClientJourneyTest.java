@@ -144,7 +144,7 @@ class HttpClientJourneyTest {
 
     private HttpClient.Builder builder() {
         return HttpClient.newBuilder().sslContext(Certificates.shared().trusting())
-                .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", stage.port())));
+                .proxy(ProxySelector.of(new InetSocketAddress(Wire.LOOPBACK, stage.port())));
     }
 
     private String basic() {

@@ -141,7 +141,7 @@ class OkHttpJourney {
                 .sslSocketFactory(certificates.trusting().getSocketFactory(), certificates.trust())
                 .readTimeout(Duration.ofSeconds(PATIENCE_SECONDS))
                 .proxy(new Proxy(door == Door.HTTP || door == Door.TLS ? Proxy.Type.HTTP : Proxy.Type.SOCKS,
-                        new InetSocketAddress("127.0.0.1", stage.port())))
+                        new InetSocketAddress(Wire.LOOPBACK, stage.port())))
                 .proxyAuthenticator((route, answer) -> answer.request().header("Proxy-Authorization") != null
                         ? null
                         : answer.request().newBuilder()

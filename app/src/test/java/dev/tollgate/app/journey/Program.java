@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -90,7 +91,7 @@ record Program(List<String> command) {
     /// @param environment on top of an environment that knows no proxy
     Outcome run(Map<String, String> environment, String... arguments) {
         ProcessBuilder builder = new ProcessBuilder(with(arguments).command());
-        builder.environment().keySet().removeIf(name -> name.toLowerCase(java.util.Locale.ROOT).endsWith("_proxy"));
+        builder.environment().keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
         builder.environment().putAll(environment);
         try (var reading = Executors.newVirtualThreadPerTaskExecutor()) {
             Process process = builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null"))).start();

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// Speaks to the gateway in bytes, for what client programs hide or cannot say.
 final class Wire {
-    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+    static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final int PATIENCE_MILLIS = 15_000;
 
     private Wire() {}

@@ -1,5 +1,6 @@
 package dev.tollgate.app.journey.target;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,7 @@ record TargetAnswer(OutputStream out, boolean withoutBody) {
     private static final int PIECE = 1 << 16;
 
     void fixed(String status, byte[] body, String... fields) throws IOException {
-        streamed(status, body.length, new java.io.ByteArrayInputStream(body), fields);
+        streamed(status, body.length, new ByteArrayInputStream(body), fields);
     }
 
     void text(String body, String... fields) throws IOException {

@@ -55,11 +55,11 @@ final class TargetBody extends InputStream {
             return true;
         }
         ended = true;
-        String trailer;
-        do {
-            // Nobody here reads trailers.
+        // Trailers, which nobody here reads.
+        String trailer = TargetRequest.needed(in);
+        while (!trailer.isEmpty()) {
             trailer = TargetRequest.needed(in);
-        } while (!trailer.isEmpty());
+        }
         return false;
     }
 }
