@@ -85,8 +85,6 @@ final class LastingEpollHandler implements IoHandler {
         // Netty's own signature.
         @SuppressWarnings("TypeParameterUnusedInFormals")
         @Override
-        // Netty's own signature.
-        @SuppressWarnings("TypeParameterUnusedInFormals")
         public <T> T attachment() {
             return epoll.attachment();
         }
