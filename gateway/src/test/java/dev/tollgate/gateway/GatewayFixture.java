@@ -44,6 +44,7 @@ import dev.tollgate.gateway.listen.GatewayServer;
 import dev.tollgate.gateway.listen.StepOrder;
 import dev.tollgate.gateway.record.ExchangeClock;
 import dev.tollgate.gateway.record.LoopExchanges;
+import dev.tollgate.gateway.relay.BufferBudget;
 import dev.tollgate.gateway.relay.BufferRelay;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoop;
@@ -122,7 +123,7 @@ public final class GatewayFixture implements AutoCloseable {
         Admitter admitter = new Admitter(KEY, snapshots, () -> admission, NodeCondition.ACCEPTING, limits,
                 (reported, why) -> {});
         GatewayServices services = new GatewayServices(options(), admitter, snapshots, clock,
-                new UnauthenticatedConnections(options().maxConnections()));
+                new UnauthenticatedConnections(options().maxConnections()), BufferBudget.unlimited());
         this.server = new GatewayServer(setup.transport(), 1, services, pipeline, this::loop);
         try {
             server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -147,7 +148,7 @@ public final class GatewayFixture implements AutoCloseable {
 
     private UpstreamPool upstreams(EventLoop eventLoop) {
         return new UpstreamPool(eventLoop, dialer, setup.targetTls(), options().headRules(),
-                new UpstreamLimits(setup.timeouts().connect(), setup.timeouts().keepAlive()));
+                new UpstreamLimits(setup.timeouts().connect(), setup.timeouts().keepAlive(), 256));
     }
 
     /// Puts another state of the sub-user in force, and ends what is open if it must end.

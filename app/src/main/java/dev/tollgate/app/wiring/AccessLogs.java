@@ -14,7 +14,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 
 /// Opens the access log where the settings say.
 final class AccessLogs {
@@ -50,10 +53,19 @@ final class AccessLogs {
 
     private static AccessLog file(Path path) {
         try {
-            return new AccessLog(FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND), NODE);
+            return new AccessLog(FileChannel.open(path,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), ownerAlone(path)), NODE);
         } catch (IOException e) {
             throw new UserError("the access log " + path + " cannot be written (" + DataDirectory.reason(e) + ")",
                     "make its folder, let the user that runs Tollgate write there, or correct access_log.path");
         }
+    }
+
+    /// It holds usernames, targets and addresses: whom else it may concern is the operator's to say.
+    private static FileAttribute<?>[] ownerAlone(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(
+                        "rw-------"))}
+                : new FileAttribute<?>[0];
     }
 }

@@ -8,6 +8,9 @@ public final class Descriptors {
     /// Kept for the store, the logs, the API and upstream connections that wait for their next request.
     private static final long RESERVED = 1_000;
     private static final int FEWEST = 16;
+    /// Of the reserved ones those that unused upstream connections may take, all event loops together: the store, the API and
+    /// the logs need the rest.
+    private static final int IDLE_UPSTREAMS = 400;
     private static final long UNKNOWN_LIMIT = 65_536;
 
     private Descriptors() {}
@@ -22,5 +25,10 @@ public final class Descriptors {
     /// Client connections that fit: two descriptors for each tunnel (G§2).
     public static int connections() {
         return (int) Math.max(FEWEST, Math.min(Integer.MAX_VALUE, (limit() - RESERVED) / 2));
+    }
+
+    /// Upstream connections that may wait unused for their next request.
+    public static int idleUpstreams() {
+        return IDLE_UPSTREAMS;
     }
 }

@@ -57,6 +57,9 @@ import org.slf4j.LoggerFactory;
 final class GatewayAssembly {
     private static final Logger LOG = LoggerFactory.getLogger("dev.tollgate.targets");
 
+    /// One event loop for each core.
+    private static final int LOOPS = Runtime.getRuntime().availableProcessors();
+
     private final Settings settings;
     private final Supplier<AdmissionRules> rules;
     private final SnapshotHolder snapshots;
@@ -87,13 +90,13 @@ final class GatewayAssembly {
                 settings.auth().mode() == AuthSettings.Mode.STRICT, settings.http().via(),
                 settings.headers().proxyStatusOnSuccess(), connections);
         GatewayServices services = new GatewayServices(options, admitter, snapshots, clock,
-                new UnauthenticatedConnections(connections));
+                new UnauthenticatedConnections(connections), budget);
         TargetResolver resolver = new TargetResolver(settings.dns().servers(), timeouts.dns(), transport);
         Dialer dialer = new Dialer(new TargetAddresses(this::policy, resolver, this::judge),
                 new SocketConnector(transport, timeouts.deadPeer()), timeouts.connect());
         Relay relay = new BufferRelay(System::nanoTime, budget);
         TargetTlsContext targetTls = targetTls();
-        return new GatewayServer(transport, Runtime.getRuntime().availableProcessors(), services,
+        return new GatewayServer(transport, LOOPS, services,
                 new StepOrder(closing.add(certificates())),
                 loop -> loop(loop, dialer, upstreams(loop, dialer, targetTls, options), relay));
     }
@@ -125,7 +128,7 @@ final class GatewayAssembly {
     private static UpstreamPool upstreams(EventLoop loop, Dialer dialer, TargetTlsContext tls, GatewayOptions options) {
         Timeouts timeouts = options.timeouts();
         return new UpstreamPool(loop, dialer::dial, tls::handshake, options.headRules(),
-                new UpstreamLimits(timeouts.connect(), timeouts.keepAlive()));
+                new UpstreamLimits(timeouts.connect(), timeouts.keepAlive(), Descriptors.idleUpstreams() / LOOPS));
     }
 
     private TargetTlsContext targetTls() {

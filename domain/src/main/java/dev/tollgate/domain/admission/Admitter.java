@@ -157,7 +157,8 @@ public final class Admitter {
 
     /// One answer for all, which tells nothing of what is there.
     private static Optional<Refusal> restricted() {
-        return Optional.of(Refusal.of(GatewayError.RESTRICTED_TARGET, "The target is not a public address."));
+        return Optional.of(Refusal.of(GatewayError.RESTRICTED_TARGET,
+                "The target is not a public address; the operator can open it with targets.allow, but never the node itself."));
     }
 
     private Admission takeSlot(SubUserAccess subUser, ProxyUsername username, Allowance allowance,

@@ -264,7 +264,8 @@ class AdmitterTest {
         Refusal refusal = refusal(ask(gate, target));
 
         assertThat(refusal.error()).isEqualTo(GatewayError.RESTRICTED_TARGET);
-        assertThat(refusal.detail()).isEqualTo("The target is not a public address.");
+        assertThat(refusal.detail()).isEqualTo(
+                "The target is not a public address; the operator can open it with targets.allow, but never the node itself.");
     }
 
     private static Admission ask(Gate gate, String target) {

@@ -25,7 +25,9 @@ public final class ClientConnection {
     private final long acceptedNanos;
 
     private boolean tls;
-    private boolean authenticated;
+    private boolean counted;
+    private boolean closed;
+    private int heldBytes;
     private @Nullable Permit permit;
     private @Nullable Future<?> deadline;
 
@@ -41,7 +43,7 @@ public final class ClientConnection {
 
     /// Begins the connection's life: counts it as unauthenticated, starts its first deadline and sees to its end.
     public void open() {
-        services.unauthenticated().add(this).ifPresent(ClientConnection::closeNow);
+        enterCount();
         channel.closeFuture().addListener(closed -> closed());
         deadlineAfterAccept(timeouts().detect(), this::closeNow);
         pipeline.detect(this);
@@ -90,22 +92,54 @@ public final class ClientConnection {
         deadlineAfterAccept(timeouts().head(), late);
     }
 
-    /// Its credentials held: it no longer counts as unauthenticated.
-    public void authenticated() {
-        if (!authenticated) {
-            authenticated = true;
-            services.unauthenticated().remove(this);
-        }
-    }
-
     /// The slot its plain requests or its tunnel run in.
     public Optional<Permit> permit() {
         return Optional.ofNullable(permit);
     }
 
-    /// Holds `granted` from now on, until the channel is closed.
+    /// Its credentials held: it no longer counts as unauthenticated.
+    public void authenticated() {
+        leaveCount();
+    }
+
+    /// It was refused although its credentials held, and holds no slot that would bound how many there are of its kind: it
+    /// counts like one that has not authenticated (ADR 0013).
+    public void refusedWithoutSlot() {
+        if (permit == null && !counted && !closed) {
+            enterCount();
+        }
+    }
+
+    private void enterCount() {
+        counted = true;
+        services.unauthenticated().add(this).ifPresent(ClientConnection::closeNow);
+    }
+
+    private void leaveCount() {
+        if (counted) {
+            counted = false;
+            services.unauthenticated().remove(this);
+        }
+    }
+
+    /// Holds `granted` from now on, until the channel is closed: at once, if it is closed already.
     public void hold(Permit granted) {
+        if (closed) {
+            granted.close();
+            return;
+        }
         permit = granted;
+        leaveCount();
+    }
+
+    /// Says how many bytes of memory it keeps of what was read and not used. When the node's memory runs short, connections
+    /// without a slot go, the oldest first.
+    public void holdsBytes(int bytes) {
+        services.budget().take(bytes - heldBytes);
+        heldBytes = bytes;
+        if (bytes > 0 && counted && services.budget().tight()) {
+            services.unauthenticated().takeOldest().ifPresent(ClientConnection::closeNow);
+        }
     }
 
     /// Takes the slot out of the connection's hands: whoever takes it closes it.
@@ -152,7 +186,9 @@ public final class ClientConnection {
     }
 
     private void closed() {
+        closed = true;
         clearDeadline();
+        holdsBytes(0);
         services.unauthenticated().remove(this);
         takePermit().ifPresent(Permit::close);
     }

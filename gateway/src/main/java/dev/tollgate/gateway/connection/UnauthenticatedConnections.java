@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 
-/// The connections that have not authenticated, oldest first: at most 256 of a source (/32 or /64), and a quarter of all
+/// The connections that have not authenticated, or were refused and hold no slot (ADR 0013), oldest first: at most 256 of a source (/32 or /64), and a quarter of all
 /// connections in total (G§2). Thread-safe.
 public final class UnauthenticatedConnections {
     public static final int MAX_PER_SOURCE = 256;
@@ -36,7 +36,12 @@ public final class UnauthenticatedConnections {
         return oldestFirst.size() > max ? Optional.of(takeFirst(oldestFirst)) : Optional.empty();
     }
 
-    /// Takes one out that authenticated or closed; one that is not there is no matter.
+    /// Takes out the oldest, for the caller to close.
+    public synchronized Optional<ClientConnection> takeOldest() {
+        return oldestFirst.isEmpty() ? Optional.empty() : Optional.of(takeFirst(oldestFirst));
+    }
+
+    /// Takes one out that holds a slot or closed; one that is not there is no matter.
     public synchronized void remove(ClientConnection connection) {
         if (oldestFirst.remove(connection)) {
             forget(connection);

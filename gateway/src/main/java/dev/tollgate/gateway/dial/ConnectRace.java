@@ -58,8 +58,10 @@ final class ConnectRace {
         over = true;
         stop(deadline);
         stop(headStart);
-        open.forEach(ConnectRace::close);
+        // Closing a channel that connects ends its attempt on the spot, which then takes itself out of the list.
+        List<ChannelFuture> losers = List.copyOf(open);
         open.clear();
+        losers.forEach(ConnectRace::close);
     }
 
     private void startNext() {

@@ -6,4 +6,5 @@ import java.time.Duration;
 ///
 /// @param connect until a new one is ready, its TLS handshake included
 /// @param idle before an unused one is closed
-public record UpstreamLimits(Duration connect, Duration idle) {}
+/// @param maxIdle unused ones that are kept at once
+public record UpstreamLimits(Duration connect, Duration idle, int maxIdle) {}

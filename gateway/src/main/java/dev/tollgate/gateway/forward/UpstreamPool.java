@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// The connections to targets of one event loop: opens them, and keeps those whose last exchange ended cleanly for the same
 /// sub-user, exit and target (G§4.3). Confined to the loop, but for [#idle].
 public final class UpstreamPool {
-    static final int MAX_IDLE = 1_024;
     static final int MAX_IDLE_OF_KEY = 256;
 
     private final EventLoop loop;
@@ -76,7 +75,7 @@ public final class UpstreamPool {
             return;
         }
         UpstreamConnection oldest = idle.oldest();
-        if (oldest != null && idle.size() >= MAX_IDLE) {
+        if (oldest != null && idle.size() >= limits.maxIdle()) {
             drop(oldest);
         }
         connection.idleSince = nanos();

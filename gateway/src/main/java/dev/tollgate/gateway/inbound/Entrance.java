@@ -87,7 +87,10 @@ public final class Entrance {
             boolean keepsExit) {
         return switch (services.admitter().admit(client, target, connection.insideTls(), connection.permit(), now,
                 exchange.checks())) {
-            case Admission.Refused(Refusal refusal) -> new Entry.Closed(refusal);
+            case Admission.Refused(Refusal refusal) -> {
+                connection.refusedWithoutSlot();
+                yield new Entry.Closed(refusal);
+            }
             case Admission.Admitted admission -> {
                 connection.hold(admission.permit());
                 exchange.admitted(admission);

@@ -39,8 +39,7 @@ public final class TunnelStart {
     public void dial(Exit exit, Target target, Consumer<DialOutcome> outcome) {
         waiting = outcome;
         exchange.movedBy(why -> {
-            abandon();
-            exchange.end(why);
+            gone(why);
             connection.closeNow();
         });
         dialing = connection.loop().dialer().dial(new DialRequest(exit, target), connection.loop().eventLoop(),
@@ -107,7 +106,15 @@ public final class TunnelStart {
 
     /// For a client that went away before the tunnel stood.
     public void clientGone() {
-        abandon();
-        exchange.end(Ending.CLIENT_CLOSED);
+        gone(Ending.CLIENT_CLOSED);
+    }
+
+    /// The record is written whatever becomes of the dial.
+    private void gone(Ending why) {
+        try {
+            abandon();
+        } finally {
+            exchange.end(why);
+        }
     }
 }

@@ -24,6 +24,7 @@ public final class BufferBudget {
         return new BufferBudget(Long.MAX_VALUE);
     }
 
+    /// @param bytes negative where a holder says that it holds less than before
     public void take(int bytes) {
         held.add(bytes);
     }

@@ -44,6 +44,7 @@ import dev.tollgate.gateway.listen.GatewayServer;
 import dev.tollgate.gateway.listen.StepOrder;
 import dev.tollgate.gateway.record.ExchangeClock;
 import dev.tollgate.gateway.record.LoopExchanges;
+import dev.tollgate.gateway.relay.BufferBudget;
 import dev.tollgate.gateway.relay.BufferRelay;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -104,7 +105,7 @@ public final class TestGateway implements AutoCloseable {
                 setup.maxConnections);
         unauthenticated = new UnauthenticatedConnections(setup.maxConnections);
         server = new GatewayServer(setup.transport, 1,
-                new GatewayServices(options, admitter, snapshots, clock, unauthenticated),
+                new GatewayServices(options, admitter, snapshots, clock, unauthenticated, BufferBudget.unlimited()),
                 new StepOrder(setup.certificates), this::loop);
         try {
             server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -123,7 +124,7 @@ public final class TestGateway implements AutoCloseable {
         return new UpstreamPool(eventLoop, exit, (channel, host, port, limit, done) -> done.accept(
                 new TlsOutcome.Ready()),
                 HeadRules.withoutVia(BRAND.headerPrefix()),
-                new UpstreamLimits(setup.timeouts.connect(), setup.timeouts.keepAlive()));
+                new UpstreamLimits(setup.timeouts.connect(), setup.timeouts.keepAlive(), 256));
     }
 
     private void publish(Standing standing) {

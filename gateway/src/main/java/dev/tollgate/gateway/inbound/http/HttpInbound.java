@@ -41,6 +41,8 @@ import org.slf4j.LoggerFactory;
 public final class HttpInbound extends ChannelInboundHandlerAdapter {
     /// Bytes held ahead of their turn before reading stops (G§4.5).
     static final int MAX_AHEAD = 64 * 1024;
+    /// The parser copies an unfinished head.
+    private static final int COPIES = 2;
     private static final Logger LOG = LoggerFactory.getLogger(HttpInbound.class);
 
     private final ClientConnection connection;
@@ -100,6 +102,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext removed) {
+        connection.holdsBytes(0);
         pending.release();
         pending = Unpooled.EMPTY_BUFFER;
     }
@@ -124,6 +127,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
             pending.release();
             pending = Unpooled.EMPTY_BUFFER;
         }
+        connection.holdsBytes(COPIES * pending.capacity());
     }
 
     /// Reads what stands in the buffer until a request is under way or the bytes are used up.
@@ -134,7 +138,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         }
         readingHeads = true;
         try {
-            while (active == null && !answering && pending.isReadable()) {
+            while (context().channel().isActive() && active == null && !answering && pending.isReadable()) {
                 boolean begun = headStarted != null;
                 if (!begun) {
                     headStarted = connection.services().clock().now();

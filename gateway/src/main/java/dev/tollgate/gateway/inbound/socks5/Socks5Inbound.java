@@ -68,6 +68,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext removed) {
+        connection.holdsBytes(0);
         pending.release();
         pending = Unpooled.EMPTY_BUFFER;
     }
@@ -85,10 +86,12 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
         if (pending.readableBytes() > MAX_AHEAD) {
             ReceiveBuffers.reading(context().channel(), false);
         }
+        connection.holdsBytes(pending.capacity());
     }
 
     private void readMessages() {
-        while (!refused && tunnel == null) {
+        // An answer that cannot be written closes the channel in the middle of this.
+        while (context().channel().isActive() && !refused && tunnel == null) {
             int before = pending.readableBytes();
             Socks5Step step = machine.read(pending);
             exchange.read(before - pending.readableBytes());

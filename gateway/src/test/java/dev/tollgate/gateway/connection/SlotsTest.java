@@ -1,0 +1,80 @@
+package dev.tollgate.gateway.connection;
+
+import dev.tollgate.domain.limit.Allowance;
+import dev.tollgate.gateway.GatewayFixture;
+import dev.tollgate.gateway.GatewaySetup;
+import dev.tollgate.gateway.Peer;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/// Slots and the connections without one, with clients that do not behave.
+final class SlotsTest {
+    private static final String GET = "GET http://example.com/ HTTP/1.1\r\nHost: example.com\r\n"
+            + GatewayFixture.AUTHORIZATION + "\r\n";
+    /// Without a slot, of a gateway for 1,000 connections: a quarter.
+    private static final int WITHOUT_SLOT = 250;
+
+    @Test
+    void socks_clients_that_leave_before_their_answers_take_no_slot_with_them() throws Exception {
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            for (int i = 0; i < 30; i++) {
+                gateway.client().sends(everythingAtOnce()).resets();
+            }
+
+            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+                assertThat(gateway.server().connections()).isZero();
+                assertThat(gateway.server().exchanges()).isZero();
+                assertThat(gateway.limits().held()).isZero();
+            });
+            while (gateway.recordsLeft() > 0) {
+                gateway.record();
+            }
+        }
+    }
+
+    @Test
+    void connections_that_are_refused_a_slot_make_room_for_others() {
+        try (GatewayFixture gateway = new GatewayFixture(GatewaySetup.USUAL.with(new Allowance(1, 10_000, 1,
+                10_000)))) {
+            Peer served = gateway.client().sends(GET);
+            Peer target = gateway.target().accept();
+            target.receiveHead();
+            target.sends("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            assertThat(served.receiveHead()).startsWith("HTTP/1.1 200 ");
+            gateway.record();
+
+            List<Peer> refused = new ArrayList<>();
+            for (int i = 0; i <= WITHOUT_SLOT; i++) {
+                Peer peer = gateway.client().sends(GET);
+                assertThat(peer.receiveThrough("\"}")).startsWith("HTTP/1.1 429 ").contains("concurrent-limit");
+                gateway.record();
+                refused.add(peer);
+            }
+
+            refused.getFirst().seesEnd();
+        }
+    }
+
+    private static byte[] everythingAtOnce() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(new byte[]{5, 1, 2, 1});
+        text(bytes, GatewayFixture.USERNAME);
+        text(bytes, GatewayFixture.PASSWORD);
+        bytes.writeBytes(new byte[]{5, 1, 0, 3});
+        text(bytes, "example.com");
+        bytes.writeBytes(new byte[]{0, 80});
+        return bytes.toByteArray();
+    }
+
+    private static void text(ByteArrayOutputStream to, String text) {
+        to.write(text.length());
+        to.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    }
+}
