@@ -31,7 +31,7 @@ journeys: ## Run the long journeys with real clients (scripts/journeys-setup.sh 
 fuzz: ## Search for inputs that break the parsers, a minute for each
 	@for name in $$(git ls-files '*FuzzTest.java' | xargs -r -n 1 basename -s .java); do \
 		echo "$$name"; \
-		JAZZER_FUZZ=1 mvn -q -Dspotless.check.skip=true -Djacoco.skip=true -Dtest="$$name" \
+		JAZZER_FUZZ=1 mvn -q -Dtest.jvm.extra=-Dio.netty.allocator.type=unpooled -Dspotless.check.skip=true -Djacoco.skip=true -Dtest="$$name" \
 			-Dsurefire.failIfNoSpecifiedTests=false test || exit 1; \
 	done
 

@@ -1,5 +1,6 @@
 package dev.tollgate.app.cli;
 
+import dev.tollgate.app.Version;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ public final class CommandLineTool {
                         .addSubcommand(new TokenCreateCommand(around)))
                 .addSubcommand(new DoctorCommand(around))
                 .addSubcommand(new VersionCommand(around));
+        root.getCommandSpec().version("tollgate " + Version.current())
+                .addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Prints the version.")
+                        .build());
         root.setOut(out).setErr(err);
         root.setParameterExceptionHandler((mistake, _) -> explain(mistake));
         root.setExecutionExceptionHandler((thrown, line, _) -> explain(thrown, line));

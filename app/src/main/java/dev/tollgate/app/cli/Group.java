@@ -16,7 +16,8 @@ final class Group implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "Missing command");
+            throw new ParameterException(spec.commandLine(), "Missing command: one of " + String.join(", ", spec
+                    .subcommands().keySet()));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.tollgate.app.demo;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.tollgate.app.cli.UserError;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.Problem;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /// Runs a node with something to try it on, and leaves nothing behind.
 public final class Demo {
@@ -31,6 +34,10 @@ public final class Demo {
     /// @param end heard since before the demo began, so that nothing it makes can be left behind
     /// @return the exit code
     public static int run(boolean check, Map<String, String> environment, PrintWriter out, EndRequest end) {
+        // A reader copies lines here; what the API logs of each change would stand between them.
+        if (LoggerFactory.getLogger("dev.tollgate.control") instanceof Logger control) {
+            control.setLevel(Level.WARN);
+        }
         Path folder = temporaryFolder();
         try (DemoTarget target = DemoTarget.start();
                 Node node = Node.start(settings(folder, target.port(), check))) {

@@ -30,6 +30,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final ResponseHeadParser parser;
 
     private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
+    private final SmallPieces small = new SmallPieces();
     private @Nullable AnswerReceiver receiver;
     private @Nullable BodyReader body;
     private boolean answersHead;
@@ -119,6 +120,9 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void dropBuffer() {
+        if (!small.isEmpty()) {
+            small.take().release();
+        }
         buffer.release();
         buffer = Unpooled.EMPTY_BUFFER;
     }
@@ -175,20 +179,36 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     private boolean readBody(AnswerReceiver told, BodyReader reader) {
         return switch (reader.read(buffer)) {
-            case ChunkReading.NeedsMore() -> false;
+            case ChunkReading.NeedsMore() -> {
+                tellSmall(told);
+                yield false;
+            }
             case ChunkReading.Data(ByteBuf bytes) -> {
-                told.body(bytes);
+                if (bytes.readableBytes() < SmallPieces.SMALL) {
+                    small.add(bytes, buffer.readableBytes(), channel.alloc());
+                } else {
+                    tellSmall(told);
+                    told.body(bytes);
+                }
                 yield true;
             }
             case ChunkReading.End() -> {
+                tellSmall(told);
                 complete(told);
                 yield false;
             }
             case ChunkReading.Malformed(String detail) -> {
+                tellSmall(told);
                 fail(new AnswerFailure.Malformed(detail));
                 yield false;
             }
         };
+    }
+
+    private void tellSmall(AnswerReceiver told) {
+        if (!small.isEmpty()) {
+            told.body(small.take());
+        }
     }
 
     private void complete(AnswerReceiver told) {

@@ -71,8 +71,9 @@ final class YamlFile {
         } catch (JacksonException broken) {
             // What was read up to here may be misread, and would only add noise.
             entries.clear();
-            problem("config", "not valid YAML: " + firstWords(broken) + "; a value with a colon may need quotes", Math
-                    .max(0, broken.getLocation().getLineNr()));
+            problem("config", "not valid YAML: " + firstWords(broken)
+                    + "; indent with spaces, and quote values such as \"::\" and \"-\"", Math
+                            .max(0, broken.getLocation().getLineNr()));
         }
     }
 
@@ -136,6 +137,9 @@ final class YamlFile {
     }
 
     private static String firstWords(JacksonException broken) {
-        return broken.getOriginalMessage().lines().findFirst().orElse("unreadable");
+        // "while scanning …" says what went on, not what is wrong; that stands behind it.
+        return broken.getOriginalMessage().lines().map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("while ") && !line.startsWith("in ")).findFirst()
+                .orElse("unreadable");
     }
 }
