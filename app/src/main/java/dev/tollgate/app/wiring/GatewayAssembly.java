@@ -82,7 +82,8 @@ final class GatewayAssembly {
     }
 
     /// @param closing closes what the server needs, after it
-    GatewayServer server(Closing closing) {
+    /// @param watch notices a new certificate
+    GatewayServer server(Closing closing, Watch watch) {
         Transport transport = Transport.best();
         Timeouts timeouts = settings.timeouts();
         int connections = settings.gateway().maxConnections().orElseGet(Descriptors::connections);
@@ -97,7 +98,7 @@ final class GatewayAssembly {
         Relay relay = new BufferRelay(System::nanoTime, budget);
         TargetTlsContext targetTls = targetTls();
         return new GatewayServer(transport, LOOPS, services,
-                new StepOrder(closing.add(certificates())),
+                new StepOrder(closing.add(certificates(watch))),
                 loop -> loop(loop, dialer, upstreams(loop, dialer, targetTls, options), relay));
     }
 
@@ -112,16 +113,19 @@ final class GatewayAssembly {
                 upstreams, relay, ofLoop);
     }
 
-    private GatewayCertificates certificates() {
+    private GatewayCertificates certificates(Watch watch) {
         if (settings.tls().files().isEmpty()) {
             return GatewayCertificates.none();
         }
         CertificateFiles files = settings.tls().files().get();
         try {
-            return GatewayCertificates
+            GatewayCertificates certificates = GatewayCertificates
                     .load(new dev.tollgate.gateway.inbound.tls.CertificateFiles(files.certificate(), files.key()));
+            CertificateWatch certificate = new CertificateWatch(certificates, files.certificate(), files.key());
+            watch.add(certificate::look);
+            return certificates;
         } catch (UnusableCertificate e) {
-            throw new UserError(List.of(String.valueOf(e.getMessage())));
+            throw new UserError(List.of(e.problem()));
         }
     }
 

@@ -15,6 +15,7 @@ import dev.tollgate.control.http.ListenException;
 import dev.tollgate.control.publish.SnapshotPublisher;
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.address.CidrSet;
+import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.AccessSnapshot;
 import dev.tollgate.domain.admission.AdmissionRules;
 import dev.tollgate.domain.admission.SnapshotHolder;
@@ -65,7 +66,7 @@ final class NodeStart {
         this.snapshots = new SnapshotHolder(AccessSnapshot.empty(new SnapshotRules(
                 settings.brand().usernamePrefix(), settings.session().maxMinutes(),
                 Set.copyOf(settings.locations().extraRegions()))));
-        this.rules = new AtomicReference<>(rules(Set.of()));
+        this.rules = new AtomicReference<>(rules(Set.of(), Set.of()));
     }
 
     Node start() {
@@ -75,15 +76,29 @@ final class NodeStart {
         Optional<AccessLog> accessLog = AccessLogs.open(settings.accessLog());
         accessLog.ifPresent(closing::add);
 
+        Watch watch = closing.add(new Watch());
         GatewayServer gateway = closing.add(new GatewayAssembly(settings, opened.key(), snapshots, rules::get, lifetime,
-                limits, sink(accessLog), random).server(closing));
+                limits, sink(accessLog), random).server(closing, watch));
         SnapshotPublisher publisher = publisher(opened, gateway);
         ApiServer api = closing.add(api(opened, publisher));
         metrics.gauges(gauges(gateway, accessLog));
         AdminServer admin = closing.add(admin());
 
         int port = Listening.gateway(gateway, settings.gateway().address(), settings.gateway().port());
-        rules.set(rules(Set.of(port, api.port(), admin.port())));
+        Set<Integer> ownPorts = Set.of(port, api.port(), admin.port());
+        rules.set(rules(OwnAddresses.all(), ownPorts));
+        watch.add(new Runnable() {
+            private Set<IpAddress> seen = OwnAddresses.all();
+
+            @Override
+            public void run() {
+                Set<IpAddress> now = OwnAddresses.all();
+                if (!now.equals(seen)) {
+                    seen = now;
+                    rules.set(rules(now, ownPorts));
+                }
+            }
+        });
         FirstStart.FirstToken token = firstStart.token(operator, settings.bootstrap());
         token.notice().ifPresent(LOG::info);
         lifetime.move(Lifetime.Phase.SERVING);
@@ -119,10 +134,10 @@ final class NodeStart {
                 .orElse(Double.NaN);
     }
 
-    private AdmissionRules rules(Set<Integer> ownPorts) {
+    private AdmissionRules rules(Set<IpAddress> ownAddresses, Set<Integer> ownPorts) {
         return new AdmissionRules(settings.auth().mode() == AuthSettings.Mode.STRICT,
                 settings.auth().throttle(),
-                new TargetPolicy(settings.targets().rules(), OwnListeners.of(OwnAddresses.all(), ownPorts)),
+                new TargetPolicy(settings.targets().rules(), OwnListeners.of(ownAddresses, ownPorts)),
                 settings.kyc().requiredProducts());
     }
 

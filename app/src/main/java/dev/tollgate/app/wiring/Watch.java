@@ -1,0 +1,38 @@
+package dev.tollgate.app.wiring;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks every few seconds at what may change around a running node and is told by nobody. Thread-safe.
+final class Watch implements AutoCloseable {
+    /// How long a change may go unnoticed.
+    static final Duration EVERY = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+
+    private final ScheduledExecutorService thread = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("watch").factory());
+
+    /// Runs `look` from now on, on the watch's own thread.
+    void add(Runnable look) {
+        var _ = thread.scheduleWithFixedDelay(() -> run(look), EVERY.toMillis(), EVERY.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /// An exception would end the looking for good.
+    private static void run(Runnable look) {
+        try {
+            look.run();
+        } catch (RuntimeException e) {
+            LOG.error("A look at the surroundings failed; there will be another", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}
