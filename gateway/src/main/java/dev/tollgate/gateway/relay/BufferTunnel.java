@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A tunnel of the [BufferRelay]: two flows, and when they end. Confined to the event loop, but for [#cut].
-final class BufferTunnel implements Tunnel, TunnelSweep.Swept {
+final class BufferTunnel extends TunnelSweep.Swept implements Tunnel {
     private static final Logger LOG = LoggerFactory.getLogger(BufferTunnel.class);
 
     private final EventLoop loop;
@@ -100,7 +100,7 @@ final class BufferTunnel implements Tunnel, TunnelSweep.Swept {
     }
 
     @Override
-    public void sweep(long now) {
+    protected void sweep(long now) {
         boolean halfClosed = up.ended() || down.ended();
         clock.expired(now, halfClosed).ifPresent(why -> close(why, why == Ending.IDLE && nothingHeld()));
         if (halfClosed && ResetProbe.wasReset(client)) {

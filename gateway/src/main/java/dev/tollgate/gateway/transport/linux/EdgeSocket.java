@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class EdgeSocket implements EpollIoHandle {
     /// The numbers of `sys/epoll.h`.
     public static final int READABLE = 1;
+    public static final int URGENT = 2;
     public static final int WRITABLE = 4;
     public static final int FAILED = 8;
     public static final int HUNG_UP = 0x10;
@@ -30,8 +31,9 @@ public final class EdgeSocket implements EpollIoHandle {
     private static final int SO_ERROR = 4;
     private static final int SHUT_WRITE = 1;
 
+    // Urgent data stops a read in front of it, as if nothing lay behind: that must be known.
     private static final EpollIoOps WATCH_READS = EpollIoOps.EPOLLIN.with(EpollIoOps.EPOLLRDHUP)
-            .with(EpollIoOps.EPOLLET);
+            .with(EpollIoOps.EPOLLET).with(EpollIoOps.valueOf(URGENT));
     private static final EpollIoOps WATCH_ALL = WATCH_READS.with(EpollIoOps.EPOLLOUT);
     private static final Logger LOG = LoggerFactory.getLogger(EdgeSocket.class);
 
@@ -41,6 +43,7 @@ public final class EdgeSocket implements EpollIoHandle {
     private @Nullable IoRegistration registration;
     private boolean watchesWrites;
     private boolean finished;
+    private boolean urgent;
 
     /// Is told of events.
     public interface Owner {
@@ -52,6 +55,20 @@ public final class EdgeSocket implements EpollIoHandle {
         this.fd = fd;
         this.descriptor = new FileDescriptor(fd);
         this.owner = owner;
+    }
+
+    /// A connected socket that nobody else has registered, in the epoll set of the loop that this is called on.
+    ///
+    /// @param number of a descriptor that does not wait; from here on this object closes it
+    public static EdgeSocket adopt(int number, IoEventLoop loop, Owner owner) {
+        EdgeSocket socket = new EdgeSocket(number, owner);
+        socket.register(loop, false, failure -> {
+            if (failure != null) {
+                LOG.error("a socket could not be watched", failure);
+                socket.close();
+            }
+        });
+        return socket;
     }
 
     public int number() {
@@ -72,6 +89,12 @@ public final class EdgeSocket implements EpollIoHandle {
     /// nothing, and one reads on to the end.
     public boolean finished() {
         return finished;
+    }
+
+    /// Whether the peer has sent urgent data at some time. Then a short read says nothing, and splicing never gets past the
+    /// urgent byte, which a read leaves out.
+    public boolean urgent() {
+        return urgent;
     }
 
     /// Enters the epoll set of the loop that this is called on.
@@ -97,6 +120,28 @@ public final class EdgeSocket implements EpollIoHandle {
             watchesWrites = true;
             registration.submit(WATCH_ALL);
         }
+    }
+
+    /// Asks to be told again, after the others have had their turn, of what is possible already: for an owner that stops in the
+    /// middle. An edge that was told of does not come back by itself.
+    public void remind() {
+        if (registration != null) {
+            registration.submit(watchesWrites ? WATCH_ALL : WATCH_READS);
+        }
+    }
+
+    /// As [#remind], and tells of writability too.
+    public void remindOfWrites() {
+        watchesWrites = true;
+        remind();
+    }
+
+    /// Has the kernel find out by itself if the peer vanishes without a word.
+    public void probeDeadPeers(KeepAlive probes) {
+        SocketOptions.set(fd, SocketOptions.TCP, SocketOptions.KEEP_IDLE, probes.idleSeconds());
+        SocketOptions.set(fd, SocketOptions.TCP, SocketOptions.KEEP_INTERVAL, probes.intervalSeconds());
+        SocketOptions.set(fd, SocketOptions.TCP, SocketOptions.KEEP_COUNT, KeepAlive.PROBES);
+        SocketOptions.set(fd, SocketOptions.SOCKET, SocketOptions.KEEP_ALIVE, 1);
     }
 
     /// The error that the socket has met; asking takes it away.
@@ -130,6 +175,9 @@ public final class EdgeSocket implements EpollIoHandle {
         int events = ((EpollIoEvent) event).ops().value();
         if ((events & END) != 0) {
             finished = true;
+        }
+        if ((events & URGENT) != 0) {
+            urgent = true;
         }
         owner.ready(events);
     }

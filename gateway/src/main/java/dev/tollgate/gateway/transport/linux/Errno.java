@@ -8,6 +8,7 @@ import java.net.NoRouteToHostException;
 /// exceptions they become where one must be thrown.
 public final class Errno {
     public static final int INTERRUPTED = 4;
+    public static final int BAD_DESCRIPTOR = 9;
     public static final int AGAIN = 11;
     public static final int BAD_ADDRESS = 14;
     public static final int INVALID = 22;

@@ -35,6 +35,7 @@ public final class SystemCalls {
     private static final int SPLICE_MOVE = 1;
     private static final int SPLICE_NONBLOCK = 2;
     private static final int F_SETPIPE_SZ = 1031;
+    private static final int F_GETPIPE_SZ = 1032;
 
     private static final MethodHandle RECV = bind("recv",
             FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
@@ -134,6 +135,17 @@ public final class SystemCalls {
         try {
             MemorySegment state = STATE.get();
             int result = (int) FCNTL.invokeExact(state, fd, F_SETPIPE_SZ, bytes);
+            return result < 0 ? -errno(state) : result;
+        } catch (Throwable impossible) {
+            throw broken(impossible);
+        }
+    }
+
+    /// @return how many bytes fit into it at most
+    public static int pipeSize(int fd) {
+        try {
+            MemorySegment state = STATE.get();
+            int result = (int) FCNTL.invokeExact(state, fd, F_GETPIPE_SZ, 0);
             return result < 0 ? -errno(state) : result;
         } catch (Throwable impossible) {
             throw broken(impossible);
