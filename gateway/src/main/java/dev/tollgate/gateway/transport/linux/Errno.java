@@ -24,8 +24,11 @@ public final class Errno {
     public static final int HOST_UNREACHABLE = 113;
     public static final int IN_PROGRESS = 115;
     private static final int NETWORK_UNREACHABLE = 101;
-    private static final int ADDRESS_NOT_AVAILABLE = 99;
+    static final int ADDRESS_NOT_AVAILABLE = 99;
     private static final int FAMILY_NOT_SUPPORTED = 97;
+
+    static final int ADDRESS_IN_USE = 98;
+    static final int PERMISSION_DENIED = 13;
 
     private Errno() {}
 
