@@ -46,6 +46,7 @@ import dev.tollgate.gateway.record.ExchangeClock;
 import dev.tollgate.gateway.record.LoopExchanges;
 import dev.tollgate.gateway.relay.BufferBudget;
 import dev.tollgate.gateway.relay.BufferRelay;
+import dev.tollgate.gateway.relay.splice.SpliceRelay;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -98,6 +99,8 @@ public final class GatewayFixture implements AutoCloseable {
     private final BlockingQueue<ExchangeRecord> records = new LinkedBlockingQueue<>();
     private final ScriptedTarget target = new ScriptedTarget();
     private final LocalDialer dialer;
+    private final SpliceRelay relay = new SpliceRelay(new SpliceRelay.Means(System::nanoTime, BufferRelay.SWEEP_EVERY,
+            BufferBudget.unlimited(), Duration.ofMinutes(2), 4), new BufferRelay(System::nanoTime));
     private final GatewayServer server;
     private final List<Peer> clients = new ArrayList<>();
     private final List<GatewayLoop> loops = new ArrayList<>();
@@ -137,7 +140,7 @@ public final class GatewayFixture implements AutoCloseable {
         GatewayLoop loop = new GatewayLoop(eventLoop,
                 new LoopExchanges(new Ulids(InstantSource.system(), random), clock, records::add), dialer, upstreams(
                         eventLoop),
-                new BufferRelay(System::nanoTime), random);
+                relay, random);
         loops.add(loop);
         return loop;
     }
@@ -251,6 +254,7 @@ public final class GatewayFixture implements AutoCloseable {
                     assertThat(limits.held()).as("slots held").isZero();
                 });
         server.close();
+        relay.close();
         assertThat(memory()).as("bytes in buffers").isEqualTo(memoryBefore);
         assertThat(records).as("records that no test line expected").isEmpty();
     }

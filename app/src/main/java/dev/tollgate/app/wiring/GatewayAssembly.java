@@ -4,6 +4,7 @@ import dev.tollgate.app.cli.UserError;
 import dev.tollgate.app.data.DataDirectory;
 import dev.tollgate.app.settings.AuthSettings;
 import dev.tollgate.app.settings.CertificateFiles;
+import dev.tollgate.app.settings.RelaySettings;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.AdmissionRules;
@@ -39,12 +40,14 @@ import dev.tollgate.gateway.record.LoopExchanges;
 import dev.tollgate.gateway.relay.BufferBudget;
 import dev.tollgate.gateway.relay.BufferRelay;
 import dev.tollgate.gateway.relay.Relay;
+import dev.tollgate.gateway.relay.splice.SpliceRelay;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -95,11 +98,21 @@ final class GatewayAssembly {
         TargetResolver resolver = new TargetResolver(settings.dns().servers(), timeouts.dns(), transport);
         Dialer dialer = new Dialer(new TargetAddresses(this::policy, resolver, this::judge),
                 new SocketConnector(transport, timeouts.deadPeer()), timeouts.connect());
-        Relay relay = new BufferRelay(System::nanoTime, budget);
+        Relay relay = relay(transport, closing);
         TargetTlsContext targetTls = targetTls();
         return new GatewayServer(transport, LOOPS, services,
                 new StepOrder(closing.add(certificates(watch))),
                 loop -> loop(loop, dialer, upstreams(loop, dialer, targetTls, options), relay));
+    }
+
+    private Relay relay(Transport transport, Closing closing) {
+        Duration deadPeer = settings.timeouts().deadPeer();
+        BufferRelay buffers = new BufferRelay(System::nanoTime, BufferRelay.SWEEP_EVERY, budget, deadPeer);
+        if (settings.relay().splice() == RelaySettings.Splice.OFF || transport != Transport.EPOLL) {
+            return buffers;
+        }
+        return closing.add(new SpliceRelay(new SpliceRelay.Means(System::nanoTime, BufferRelay.SWEEP_EVERY, budget,
+                deadPeer, Descriptors.pipes()), buffers));
     }
 
     private Optional<GatewayError> condition(NodeCondition ofNode) {

@@ -23,21 +23,25 @@ public final class ClientConnection {
     private final GatewayServices services;
     private final ConnectionPipeline pipeline;
     private final long acceptedNanos;
+    private final Runnable left;
 
     private boolean tls;
     private boolean counted;
     private boolean closed;
+    private boolean handedOver;
     private int heldBytes;
     private @Nullable Permit permit;
     private @Nullable Future<?> deadline;
 
+    /// @param left is told when the connection is gone, so that another fits
     public ClientConnection(Channel channel, IpAddress source, GatewayLoop loop, GatewayServices services,
-            ConnectionPipeline pipeline) {
+            ConnectionPipeline pipeline, Runnable left) {
         this.channel = channel;
         this.source = source;
         this.loop = loop;
         this.services = services;
         this.pipeline = pipeline;
+        this.left = left;
         this.acceptedNanos = services.clock().nanos().getAsLong();
     }
 
@@ -149,6 +153,14 @@ public final class ClientConnection {
         return taken;
     }
 
+    /// The connection is a tunnel's from here on, and may outlive its channel.
+    ///
+    /// @return to be run once when it is closed
+    public Runnable handOver() {
+        handedOver = true;
+        return left;
+    }
+
     /// Runs `late` unless another deadline is set, or this one cleared, within `time` from now.
     public void deadline(Duration time, Runnable late) {
         clearDeadline();
@@ -191,6 +203,9 @@ public final class ClientConnection {
         holdsBytes(0);
         services.unauthenticated().remove(this);
         takePermit().ifPresent(Permit::close);
+        if (!handedOver) {
+            left.run();
+        }
     }
 
     private Timeouts timeouts() {

@@ -115,15 +115,15 @@ public final class GatewayServer implements AutoCloseable {
             accepted.close();
             return;
         }
-        accepted.closeFuture().addListener(closed -> open.decrementAndGet());
         InetSocketAddress peer = (InetSocketAddress) accepted.remoteAddress();
         if (peer == null) {
             // Gone before it was looked at.
+            open.decrementAndGet();
             accepted.close();
             return;
         }
         new ClientConnection(accepted, IpAddress.ofBytes(peer.getAddress().getAddress()), loopHere(), services,
-                pipeline).open();
+                pipeline, open::decrementAndGet).open();
     }
 
     private GatewayLoop loopHere() {

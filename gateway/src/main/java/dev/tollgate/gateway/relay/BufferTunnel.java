@@ -1,6 +1,8 @@
 package dev.tollgate.gateway.relay;
 
 import dev.tollgate.domain.traffic.Ending;
+import dev.tollgate.gateway.transport.linux.EdgeSocketChannel;
+import dev.tollgate.gateway.transport.linux.KeepAlive;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
@@ -31,28 +33,31 @@ final class BufferTunnel extends TunnelSweep.Swept implements Tunnel {
     private final TunnelClock clock;
     private final ByteCount count;
     private final Consumer<Closing> done;
-    private final TunnelSweep sweep;
+    private final Shared shared;
+    private boolean probed;
     private int openLegs = 2;
     private boolean starting = true;
     private boolean truncated;
     private @Nullable Ending ending;
 
-    BufferTunnel(TunnelLegs legs, TunnelClock clock, ByteCount count, Consumer<Closing> done, TunnelSweep sweep,
-            BufferBudget budget) {
+    /// What the tunnels of one event loop share.
+    record Shared(TunnelSweep sweep, BufferBudget budget, KeepAlive probes) {}
+
+    BufferTunnel(TunnelLegs legs, TunnelClock clock, ByteCount count, Consumer<Closing> done, Shared shared) {
         this.client = legs.client();
         this.target = legs.target();
         this.loop = client.eventLoop();
         this.tls = client.pipeline().get(SslHandler.class);
-        this.up = new Flow(this, Leg.CLIENT, client, target, budget);
-        this.down = new Flow(this, Leg.TARGET, target, client, budget);
+        this.up = new Flow(this, Leg.CLIENT, client, target, shared.budget());
+        this.down = new Flow(this, Leg.TARGET, target, client, shared.budget());
         this.clock = clock;
         this.count = count;
         this.done = done;
-        this.sweep = sweep;
+        this.shared = shared;
     }
 
     void start(ByteBuf earlyFromClient, ByteBuf earlyFromTarget) {
-        sweep.add(this);
+        shared.sweep().add(this);
         client.closeFuture().addListener(closed -> closed(Leg.CLIENT));
         target.closeFuture().addListener(closed -> closed(Leg.TARGET));
         if (tls != null) {
@@ -103,6 +108,10 @@ final class BufferTunnel extends TunnelSweep.Swept implements Tunnel {
     protected void sweep(long now) {
         boolean halfClosed = up.ended() || down.ended();
         clock.expired(now, halfClosed).ifPresent(why -> close(why, why == Ending.IDLE && nothingHeld()));
+        if (!probed && clock.age(now) >= TunnelClock.PROBED_FROM && target instanceof EdgeSocketChannel edge) {
+            probed = true;
+            edge.probeDeadPeers(shared.probes());
+        }
     }
 
     boolean closing() {
@@ -171,7 +180,7 @@ final class BufferTunnel extends TunnelSweep.Swept implements Tunnel {
         close(leg.closedFirst(), false);
         openLegs--;
         if (openLegs == 0) {
-            sweep.remove(this);
+            shared.sweep().remove(this);
             report();
         }
     }

@@ -7,6 +7,10 @@ import java.util.function.LongSupplier;
 
 /// How long a tunnel has been silent, and how long it has been there. Confined to its event loop.
 public final class TunnelClock {
+    /// From this age on, in nanoseconds, a tunnel's target is probed for having vanished. Most tunnels never get there, and
+    /// setting the probes costs four system calls.
+    public static final long PROBED_FROM = Duration.ofSeconds(3).toNanos();
+
     private final TunnelLimits limits;
     private final LongSupplier nanos;
     private final long startedAt;

@@ -8,9 +8,11 @@ import dev.tollgate.gateway.relay.Tunnel;
 import dev.tollgate.gateway.relay.TunnelLegs;
 import dev.tollgate.gateway.relay.TunnelLimits;
 import dev.tollgate.gateway.transport.linux.EdgeSocket;
+import dev.tollgate.gateway.transport.linux.EdgeSocketChannel;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,10 +37,7 @@ public final class SpliceRelay implements Relay, AutoCloseable {
     /// @param budget of the node, which all its relays share
     /// @param deadPeer after which a peer that vanished without a word is found out
     /// @param pipes of the process, at most; each takes two descriptors
-    public record Means(LongSupplier nanos, Duration sweepEvery, BufferBudget budget, Duration deadPeer, int pipes) {
-        /// As many as an ordinary user may have of full size: `fs.pipe-user-pages-soft` allows 16,384 pages.
-        public static final int PIPES = 256;
-    }
+    public record Means(LongSupplier nanos, Duration sweepEvery, BufferBudget budget, Duration deadPeer, int pipes) {}
 
     /// The two sockets of a tunnel, and what was read from them before it began.
     ///
@@ -55,7 +54,23 @@ public final class SpliceRelay implements Relay, AutoCloseable {
 
     @Override
     public Tunnel start(TunnelLegs legs, TunnelLimits limits, ByteCount count, Consumer<Closing> done) {
-        return otherwise.start(legs, limits, count, done);
+        if (!(legs.client() instanceof EdgeSocketChannel client) || !(legs.target() instanceof EdgeSocketChannel target)
+                || !plain(client) || !plain(target)) {
+            return otherwise.start(legs, limits, count, done);
+        }
+        EventLoop eventLoop = client.eventLoop();
+        if (!eventLoop.equals(target.eventLoop()) || !eventLoop.inEventLoop()) {
+            legs.earlyFromClient().release();
+            legs.earlyFromTarget().release();
+            throw new IllegalStateException("a tunnel is started on the one event loop of both its legs");
+        }
+        Sockets sockets = new Sockets(client.detach().orElseThrow(), target.detach().orElseThrow(),
+                legs.earlyFromClient(), legs.earlyFromTarget(), client.alloc());
+        return start(eventLoop, sockets, limits, count, done);
+    }
+
+    private static boolean plain(EdgeSocketChannel leg) {
+        return leg.pipeline().get(SslHandler.class) == null && leg.detachable();
     }
 
     Tunnel start(EventLoop eventLoop, Sockets sockets, TunnelLimits limits, ByteCount count, Consumer<Closing> done) {

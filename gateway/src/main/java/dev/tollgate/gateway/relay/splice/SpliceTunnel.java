@@ -12,7 +12,6 @@ import dev.tollgate.gateway.transport.linux.EdgeSocket;
 import dev.tollgate.gateway.transport.linux.Errno;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,6 @@ import org.slf4j.LoggerFactory;
 
 /// A tunnel of the [SpliceRelay]: two directions, and when they end. Confined to the event loop, but for [#cut].
 final class SpliceTunnel extends TunnelSweep.Swept implements Tunnel {
-    /// Shorter tunnels never need probes for a dead peer, so that they are not asked for.
-    private static final long PROBED_FROM = Duration.ofSeconds(3).toNanos();
     private static final Logger LOG = LoggerFactory.getLogger(SpliceTunnel.class);
 
     private final SpliceLoop loop;
@@ -75,8 +72,8 @@ final class SpliceTunnel extends TunnelSweep.Swept implements Tunnel {
     @Override
     protected void sweep(long now) {
         clock.expired(now, up.ended() || down.ended())
-                .ifPresent(why -> close(why, why == Ending.IDLE && up.held() + down.held() == 0));
-        if (!probed && !closing() && clock.age(now) >= PROBED_FROM) {
+                .ifPresent(why -> close(why, why == Ending.IDLE && held() == 0));
+        if (!probed && !closing() && clock.age(now) >= TunnelClock.PROBED_FROM) {
             probed = true;
             // The client's socket has it from the listening one.
             up.to().probeDeadPeers(loop.probes());
@@ -103,6 +100,11 @@ final class SpliceTunnel extends TunnelSweep.Swept implements Tunnel {
         if (failed && !closing() && reads.from().takeError() != 0) {
             close(reads.source().closedFirst(), false);
         }
+    }
+
+    /// Bytes on their way, both directions together.
+    int held() {
+        return up.held() + down.held();
     }
 
     SpliceLoop loop() {

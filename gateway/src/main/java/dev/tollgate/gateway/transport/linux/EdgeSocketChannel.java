@@ -82,18 +82,30 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
         this.connected = true;
     }
 
+    /// Whether the socket can do without the channel: it is connected, and nothing waits to be written.
+    public boolean detachable() {
+        ChannelOutboundBuffer unwritten = unsafe().outboundBuffer();
+        return socket != null && connected && unwritten != null && unwritten.isEmpty();
+    }
+
     /// Takes the socket out of the channel, which is closed by that without the socket being closed. On the event loop only.
     ///
-    /// @return empty if the channel must be kept: it is not connected, or holds bytes that are not written
+    /// @return empty if the channel must be kept, since it is not [#detachable]
     public Optional<EdgeSocket> detach() {
-        ChannelOutboundBuffer unwritten = unsafe().outboundBuffer();
         EdgeSocket taken = socket;
-        if (taken == null || !connected || unwritten == null || !unwritten.isEmpty()) {
+        if (taken == null || !detachable()) {
             return Optional.empty();
         }
         socket = null;
         unsafe().close(voidPromise());
         return Optional.of(taken);
+    }
+
+    /// Has the kernel find out by itself if the peer vanishes without a word.
+    public void probeDeadPeers(KeepAlive probes) {
+        if (socket != null) {
+            socket.probeDeadPeers(probes);
+        }
     }
 
     /// The descriptor's number; -1 before there is one and after it is gone.

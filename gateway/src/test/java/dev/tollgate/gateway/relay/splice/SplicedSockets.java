@@ -36,6 +36,7 @@ final class SplicedSockets implements AutoCloseable {
     static final TunnelLimits LIMITS = new TunnelLimits(Duration.ofMinutes(5), Duration.ofMinutes(1), Optional.empty());
     private static final int DEADLINE = 10;
     private static final int BACKLOG = 128;
+    private static final int NARROW = 8 * 1024;
 
     private final long descriptorsBefore;
     private final EventLoopGroup group;
@@ -62,7 +63,7 @@ final class SplicedSockets implements AutoCloseable {
                 pipes), (legs, limits, count, done) -> {
                     throw new IllegalStateException("there are no channels here");
                 });
-        listener = Socket.newSocketStream(false);
+        listener = Socket.newSocketStream();
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         listener.listen(BACKLOG);
     }
@@ -75,9 +76,18 @@ final class SplicedSockets implements AutoCloseable {
         }
     }
 
-    static long descriptors() throws IOException {
+    /// Sockets, pipes and event loops; files come and go as classes are loaded.
+    private static long descriptors() throws IOException {
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-            return open.count();
+            return open.filter(SplicedSockets::isNoFile).count();
+        }
+    }
+
+    private static boolean isNoFile(Path descriptor) {
+        try {
+            return !Files.readSymbolicLink(descriptor).startsWith("/");
+        } catch (IOException gone) {
+            return false;
         }
     }
 
@@ -98,7 +108,15 @@ final class SplicedSockets implements AutoCloseable {
     }
 
     Pair tunnel(String earlyFromClient, String earlyFromTarget) throws Exception {
-        Pair pair = new Pair();
+        return start(new Pair(0), earlyFromClient, earlyFromTarget);
+    }
+
+    /// One whose client and target take little at a time.
+    Pair narrowTunnel() throws Exception {
+        return start(new Pair(NARROW), "", "");
+    }
+
+    private Pair start(Pair pair, String earlyFromClient, String earlyFromTarget) throws Exception {
         pairs.add(pair);
         pair.tunnel = loop.submit(() -> relay.start(loop, new SpliceRelay.Sockets(pair.watched(pair.clientLeg),
                 pair.watched(pair.targetLeg), Unpooled.copiedBuffer(earlyFromClient, StandardCharsets.US_ASCII),
@@ -146,12 +164,15 @@ final class SplicedSockets implements AutoCloseable {
         private final CompletableFuture<Closing> closing = new CompletableFuture<>();
         private Tunnel tunnel = why -> {};
 
-        private Pair() throws IOException {
-            clientLeg = connect(client);
-            targetLeg = connect(target);
+        private Pair(int receiveBuffer) throws IOException {
+            clientLeg = connect(client, receiveBuffer);
+            targetLeg = connect(target, receiveBuffer);
         }
 
-        private int connect(java.net.Socket peer) throws IOException {
+        private int connect(java.net.Socket peer, int receiveBuffer) throws IOException {
+            if (receiveBuffer > 0) {
+                peer.setReceiveBufferSize(receiveBuffer);
+            }
             peer.connect(listener.localAddress());
             peer.setTcpNoDelay(true);
             peer.setSoTimeout(DEADLINE * 1000);
@@ -177,6 +198,16 @@ final class SplicedSockets implements AutoCloseable {
 
         Tunnel tunnel() {
             return tunnel;
+        }
+
+        /// Bytes on their way.
+        int held() {
+            return ((SpliceTunnel) tunnel).held();
+        }
+
+        /// The relay's socket to the target, to ask the kernel about.
+        Socket targetLeg() {
+            return new Socket(targetLeg);
         }
 
         ByteCount count() {
