@@ -316,7 +316,7 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
                 buffer.writerIndex(buffer.writerIndex() + (int) got);
                 sizes.lastBytesRead((int) got);
                 sizes.incMessagesRead(1);
-                if (got < room && !from.finished()) {
+                if (got < room && !from.finished() && !from.urgent()) {
                     readable = false;
                 }
                 readWanted = false;
