@@ -124,9 +124,12 @@ public final class Doctor {
                 : Finding.ok("descriptors", seen);
     }
 
-    private static Finding transport() {
+    private Finding transport() {
         return switch (Transport.best()) {
-            case EPOLL -> Finding.ok("transport", "epoll");
+            case EPOLL -> Finding.ok("transport", switch (settings.relay().splice()) {
+                case AUTO -> "epoll; the kernel moves the bytes of plain tunnels";
+                case OFF -> "epoll; relay.splice is off";
+            });
             case NIO -> Finding.warn("transport", "no epoll here, so the slower NIO is used; run on Linux with glibc");
         };
     }

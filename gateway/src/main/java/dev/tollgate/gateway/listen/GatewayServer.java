@@ -45,6 +45,7 @@ public final class GatewayServer implements AutoCloseable {
     private final GatewayServices services;
     private final ConnectionPipeline pipeline;
     private final AtomicInteger open = new AtomicInteger();
+    private final Runnable left = open::decrementAndGet;
     private final List<Channel> listeners = new ArrayList<>();
     private int port;
 
@@ -123,7 +124,7 @@ public final class GatewayServer implements AutoCloseable {
             return;
         }
         new ClientConnection(accepted, IpAddress.ofBytes(peer.getAddress().getAddress()), loopHere(), services,
-                pipeline, open::decrementAndGet).open();
+                pipeline, left).open();
     }
 
     private GatewayLoop loopHere() {
