@@ -240,7 +240,7 @@ final class Direction implements EdgeSocket.Owner {
             return false;
         }
         // Urgent data may stand in the way; copying gets past it.
-        return moved == -Errno.AGAIN && from.urgent() || nothingRead(moved);
+        return (moved == -Errno.AGAIN && from.urgent()) || nothingRead(moved);
     }
 
     private boolean drain(Pipe through) {
