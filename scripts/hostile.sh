@@ -59,13 +59,13 @@ done
 token=$(grep -ohE 'hel_live_[0-9A-Za-z_-]+' node.out node.log | head -1)
 created=$(curl -sS -X POST http://127.0.0.1:7780/v1/subusers -H "Authorization: Bearer $token" \
     -d '{"label":"hostile","products":["residential"],"concurrent_max":500}')
-read -r name password < <(python3 -c 'import json, sys; made = json.load(sys.stdin); print(made["name"], made["password"])' <<<"$created")
+read -r sub_user password < <(python3 -c 'import json, sys; made = json.load(sys.stdin); print(made["name"], made["password"])' <<<"$created")
 
 # One ordinary request a second beside every attack; how each went is the proof that others were served.
 watch_others() {
     while :; do
         curl -sS -o /dev/null --max-time 5 -x http://127.0.0.1:7777 \
-            -U "helo_$name-type-res-region-us:$password" -w '%{http_code} %{time_total}\n' http://127.0.0.1:18080/ 2>&1 || true
+            -U "helo_$sub_user-type-res-region-us:$password" -w '%{http_code} %{time_total}\n' http://127.0.0.1:18080/ 2>&1 || true
         sleep 1
     done
 }

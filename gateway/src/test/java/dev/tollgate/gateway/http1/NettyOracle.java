@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
+import java.util.Locale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,10 +80,16 @@ final class NettyOracle {
     private static void assertSameResponse(String text, ResponseHead head) {
         HttpResponse response = (HttpResponse) decoded(new HttpResponseDecoder(9_000, 70_000, 8_192), text);
         assertThat(response.status().code()).as(text).isEqualTo(head.status());
-        assertThat(Wire.nettyFields(response.headers())).as(text).isEqualTo(Wire.fields(head.fields()));
+        // Netty takes the framing out of answers that have no body.
+        assertThat(withoutCoding(Wire.nettyFields(response.headers()))).as(text)
+                .isEqualTo(withoutCoding(Wire.fields(head.fields())));
         if (head.framing() instanceof BodyFraming framing && !(framing instanceof BodyFraming.None)) {
             assertSameFraming(response, framing);
         }
+    }
+
+    private static List<String> withoutCoding(List<String> fields) {
+        return fields.stream().filter(field -> !field.toLowerCase(Locale.ROOT).startsWith("transfer-encoding=")).toList();
     }
 
     /// Chunks, but for extensions: Netty reads them by their grammar, we bound and drop them unread.
