@@ -89,7 +89,8 @@ final class NettyOracle {
     }
 
     private static List<String> withoutCoding(List<String> fields) {
-        return fields.stream().filter(field -> !field.toLowerCase(Locale.ROOT).startsWith("transfer-encoding=")).toList();
+        return fields.stream().filter(field -> !field.toLowerCase(Locale.ROOT).startsWith("transfer-encoding="))
+                .toList();
     }
 
     /// Chunks, but for extensions: Netty reads them by their grammar, we bound and drop them unread.
