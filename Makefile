@@ -1,6 +1,6 @@
 # `make` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run demo check fix test docs journeys fuzz setup
+.PHONY: help run demo check fix test docs journeys fuzz hostile setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,11 +29,16 @@ journeys: ## Run the long journeys with real clients (scripts/journeys-setup.sh 
 		-Dtollgate.journeys.required=true -Dsurefire.failIfNoSpecifiedTests=false test
 
 fuzz: ## Search for inputs that break the parsers, a minute for each
-	@for name in $$(git ls-files '*FuzzTest.java' | xargs -r -n 1 basename -s .java); do \
+	@git ls-files '*FuzzTest.java' | xargs -r awk '/@FuzzTest/ { target = 1; next } target { file = FILENAME; sub(/.*\//, "", file); sub(/\.java$$/, "", file); \
+			match($$0, /[a-z_0-9]+\(/); \
+			print file "#" substr($$0, RSTART, RLENGTH - 1); target = 0 }' | while read -r name; do \
 		echo "$$name"; \
 		JAZZER_FUZZ=1 mvn -q -Dtest.jvm.extra=-Dio.netty.allocator.type=unpooled -Dspotless.check.skip=true -Djacoco.skip=true -Dtest="$$name" \
-			-Dsurefire.failIfNoSpecifiedTests=false test || exit 1; \
+			-Dsurefire.failIfNoSpecifiedTests=false test </dev/null || exit 1; \
 	done
+
+hostile: ## Run other people's attack tools against a node in a network namespace (about 6 minutes)
+	scripts/hostile.sh
 
 setup: ## Check the formatting before every commit
 	@printf '%s\n' '#!/bin/sh' 'exec mvn -q spotless:check' > "$$(git rev-parse --git-path hooks)/pre-commit"
