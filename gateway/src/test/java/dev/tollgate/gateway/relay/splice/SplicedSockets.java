@@ -132,7 +132,7 @@ final class SplicedSockets implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         for (Pair pair : pairs) {
             pair.client.close();
             pair.target.close();
@@ -140,7 +140,7 @@ final class SplicedSockets implements AutoCloseable {
         for (Pair pair : pairs) {
             pair.closing();
         }
-        onLoop(() -> {});
+        loop.submit(() -> {}).awaitUninterruptibly();
         assertThat(pairs).allSatisfy(pair -> assertThat(pair.reports).hasValue(1));
         assertThat(relay.tunnels()).as("open tunnels").isZero();
         assertThat(relay.pipesInUse()).as("pipes in use").isZero();
