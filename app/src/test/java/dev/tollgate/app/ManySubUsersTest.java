@@ -44,7 +44,7 @@ class ManySubUsersTest {
                 assertThat(status(node, copy, echo)).isEqualTo(200);
             }
             assertThat(status(node, new SubUser(model.id(), model.name() + "x", model.password()), echo)).isEqualTo(
-                    407);
+                    401);
             await().until(() -> node.exchanges() + node.permits() + node.connections() == 0);
         }
     }
