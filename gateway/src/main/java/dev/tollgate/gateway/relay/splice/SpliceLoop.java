@@ -6,6 +6,7 @@ import dev.tollgate.gateway.transport.linux.KeepAlive;
 import io.netty.channel.EventLoop;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /// What the spliced tunnels of one event loop share. Confined to the event loop, but for the counts.
@@ -17,8 +18,8 @@ final class SpliceLoop {
     private final BufferBudget budget;
     private final KeepAlive probes;
     private final MemorySegment buffer = Arena.ofAuto().allocate(Gear.FULL, Long.BYTES);
-    private volatile int tunnels;
-    private volatile long spliced;
+    private final LongAdder tunnels = new LongAdder();
+    private final LongAdder spliced = new LongAdder();
 
     SpliceLoop(EventLoop eventLoop, SpliceRelay.Means means, PipeLimit limit) {
         this.eventLoop = eventLoop;
@@ -56,23 +57,23 @@ final class SpliceLoop {
 
     void enter(SpliceTunnel tunnel) {
         sweep.add(tunnel);
-        tunnels = tunnels + 1;
+        tunnels.increment();
     }
 
     void leave(SpliceTunnel tunnel) {
         sweep.remove(tunnel);
-        tunnels = tunnels - 1;
+        tunnels.decrement();
     }
 
     int tunnels() {
-        return tunnels;
+        return tunnels.intValue();
     }
 
     void countSpliced(long bytes) {
-        spliced = spliced + bytes;
+        spliced.add(bytes);
     }
 
     long spliced() {
-        return spliced;
+        return spliced.sum();
     }
 }

@@ -76,16 +76,17 @@ final class SplicedSockets implements AutoCloseable {
         }
     }
 
-    /// Sockets, pipes and event loops; files come and go as classes are loaded.
+    /// Sockets and pipes: files come and go as classes are loaded, and what virtual threads wait with as they begin.
     private static long descriptors() throws IOException {
         try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-            return open.filter(SplicedSockets::isNoFile).count();
+            return open.filter(SplicedSockets::isSocketOrPipe).count();
         }
     }
 
-    private static boolean isNoFile(Path descriptor) {
+    private static boolean isSocketOrPipe(Path descriptor) {
         try {
-            return !Files.readSymbolicLink(descriptor).startsWith("/");
+            String what = Files.readSymbolicLink(descriptor).toString();
+            return what.startsWith("socket:") || what.startsWith("pipe:");
         } catch (IOException gone) {
             return false;
         }

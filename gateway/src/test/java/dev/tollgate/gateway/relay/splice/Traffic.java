@@ -47,6 +47,12 @@ final class Traffic {
     /// @return the checksum of the next bytes
     static long receive(Socket socket, long size) throws IOException {
         CRC32C sum = new CRC32C();
+        receive(socket, size, sum);
+        return sum.getValue();
+    }
+
+    /// Adds the next bytes to a checksum.
+    static void receive(Socket socket, long size, CRC32C sum) throws IOException {
         InputStream in = socket.getInputStream();
         byte[] piece = new byte[PIECE];
         long received = 0;
@@ -58,7 +64,6 @@ final class Traffic {
             sum.update(piece, 0, n);
             received += n;
         }
-        return sum.getValue();
     }
 
     static void reset(Socket socket) throws IOException {
