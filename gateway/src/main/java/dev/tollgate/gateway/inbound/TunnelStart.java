@@ -88,6 +88,7 @@ public final class TunnelStart {
                 exchange.bytes().addOut(length);
             }
         });
+        exchange.tunnelStands();
         Optional<Permit> slot = connection.takePermit();
         Timeouts timeouts = connection.options().timeouts();
         Tunnel tunnel = connection.loop().relay().start(
