@@ -71,7 +71,8 @@ final class NodeMeters {
                 figures::reusedUpstreams);
         metrics.counter("tollgate.dns.lookups", "Names of targets that were looked up, the cache not knowing them",
                 resolver::lookups);
-        metrics.counter("tollgate.dns.failures", "Names of targets that were looked up and have no address", resolver::failures);
+        metrics.counter("tollgate.dns.failures", "Names of targets that were looked up and have no address",
+                resolver::failures);
     }
 
     private void loops(LoopWatchdog watchdog) {
@@ -85,7 +86,8 @@ final class NodeMeters {
         }
         metrics.counter("tollgate.process.pauses", "Times that the whole process stood still for more than 100 ms",
                 watchdog::pauses);
-        metrics.gauge("tollgate.process.longest.pause.seconds", "The longest that the whole process stood still since the start",
+        metrics.gauge("tollgate.process.longest.pause.seconds",
+                "The longest that the whole process stood still since the start",
                 () -> watchdog.longestPause().toMillis() / MILLIS);
     }
 }
