@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Notices when an event loop is held up: nothing on it may take longer than 100 ms. Thread-safe.
 ///
@@ -30,7 +31,7 @@ public final class LoopWatchdog implements AutoCloseable {
 
     private final List<LoopPulse> pulses;
     private final LongSupplier nanos;
-    private final Consumer<String> lines;
+    private final BiConsumer<Level, String> lines;
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable LoopStall latest;
@@ -41,7 +42,7 @@ public final class LoopWatchdog implements AutoCloseable {
     private boolean anyLine;
     private long leftOut;
 
-    LoopWatchdog(List<? extends Executor> loops, LongSupplier nanos, Consumer<String> lines) {
+    LoopWatchdog(List<? extends Executor> loops, LongSupplier nanos, BiConsumer<Level, String> lines) {
         this.pulses = loops.stream().map(loop -> new LoopPulse(loop, nanos)).toList();
         this.nanos = nanos;
         this.lines = lines;
@@ -51,7 +52,8 @@ public final class LoopWatchdog implements AutoCloseable {
 
     /// Watches `loops` until it is closed.
     public static LoopWatchdog start(List<? extends Executor> loops) {
-        LoopWatchdog watchdog = new LoopWatchdog(loops, System::nanoTime, LOG::warn);
+        LoopWatchdog watchdog = new LoopWatchdog(loops, System::nanoTime,
+                (level, line) -> LOG.atLevel(level).log(line));
         watchdog.pulses.forEach(LoopPulse::meet);
         watchdog.thread.start();
         return watchdog;
@@ -88,23 +90,24 @@ public final class LoopWatchdog implements AutoCloseable {
     private void pause(long paused, long now) {
         pauses++;
         longestPause = Math.max(longestPause, paused);
-        say(now, "The whole process paused for " + Duration.ofNanos(paused).toMillis()
+        // One of these is no reason to look; the metric shows when there are many.
+        say(now, Level.INFO, "The whole process paused for " + Duration.ofNanos(paused).toMillis()
                 + " ms (garbage collection, or the machine gave it no time)");
     }
 
     private void found(LoopStall stall, long now) {
         latest = stall;
-        say(now, "The event loop " + stall.loop() + " has been busy for " + stall.lasted().toMillis()
+        say(now, Level.WARN, "The event loop " + stall.loop() + " has been busy for " + stall.lasted().toMillis()
                 + " ms with one thing and serves nobody else meanwhile:" + stall.doing().stream().limit(FRAMES)
                         .map(frame -> "\n    at " + frame).collect(Collectors.joining()));
     }
 
-    private void say(long now, String what) {
+    private void say(long now, Level level, String what) {
         if (anyLine && now - lastLine < BETWEEN_LINES.toNanos()) {
             leftOut++;
             return;
         }
-        lines.accept(leftOut == 0 ? what : "(" + leftOut + " such lines were left out) " + what);
+        lines.accept(level, leftOut == 0 ? what : "(" + leftOut + " such lines were left out) " + what);
         anyLine = true;
         lastLine = now;
         leftOut = 0;

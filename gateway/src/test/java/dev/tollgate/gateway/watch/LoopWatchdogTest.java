@@ -22,7 +22,8 @@ class LoopWatchdogTest {
     private final AtomicLong nanos = new AtomicLong(1_000_000_000L);
     private final List<String> lines = new ArrayList<>();
     private final ByHand loop = new ByHand();
-    private final LoopWatchdog watchdog = new LoopWatchdog(List.of(loop), nanos::get, lines::add);
+    private final LoopWatchdog watchdog = new LoopWatchdog(List.of(loop), nanos::get,
+            (level, line) -> lines.add(line));
 
     /// A loop that gets to its tasks when it is told to.
     private static final class ByHand implements Executor {
