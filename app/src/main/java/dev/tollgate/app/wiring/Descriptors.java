@@ -33,7 +33,7 @@ public final class Descriptors {
 
     /// Pipes that tunnels may use at a time; few where there are few descriptors.
     public static int pipes() {
-        return (int) Math.clamp(limit() / DESCRIPTORS_TO_A_PIPE, FEWEST_PIPES, PIPES);
+        return Math.clamp(limit() / DESCRIPTORS_TO_A_PIPE, FEWEST_PIPES, PIPES);
     }
 
     /// Upstream connections that may wait unused for their next request.

@@ -70,6 +70,8 @@ final class GatewayAssembly {
     private final ExchangeSink sink;
     private final SecureRandom random;
     private final BufferBudget budget;
+    private final Transport transport = Transport.best();
+    private final TargetResolver resolver;
     private final ExchangeClock clock = new ExchangeClock(InstantSource.system(), System::nanoTime);
 
     GatewayAssembly(Settings settings, ServerKey key, SnapshotHolder snapshots, Supplier<AdmissionRules> rules,
@@ -79,6 +81,7 @@ final class GatewayAssembly {
         this.snapshots = snapshots;
         this.sink = sink;
         this.random = random;
+        this.resolver = new TargetResolver(settings.dns().servers(), settings.timeouts().dns(), transport);
         this.budget = new BufferBudget(settings.gateway().bufferBudget().orElseGet(DirectMemory::half));
         this.admitter = new Admitter(key, snapshots, rules, () -> condition(condition), limits,
                 GatewayAssembly::report);
@@ -87,7 +90,6 @@ final class GatewayAssembly {
     /// @param closing closes what the server needs, after it
     /// @param watch notices a new certificate
     GatewayServer server(Closing closing, Watch watch) {
-        Transport transport = Transport.best();
         Timeouts timeouts = settings.timeouts();
         int connections = settings.gateway().maxConnections().orElseGet(Descriptors::connections);
         GatewayOptions options = new GatewayOptions(settings.brand(), timeouts,
@@ -95,7 +97,6 @@ final class GatewayAssembly {
                 settings.headers().proxyStatusOnSuccess(), connections);
         GatewayServices services = new GatewayServices(options, admitter, snapshots, clock,
                 new UnauthenticatedConnections(connections), budget);
-        TargetResolver resolver = new TargetResolver(settings.dns().servers(), timeouts.dns(), transport);
         Dialer dialer = new Dialer(new TargetAddresses(this::policy, resolver, this::judge),
                 new SocketConnector(transport, timeouts.deadPeer()), timeouts.connect());
         Relay relay = relay(transport, closing);
@@ -113,6 +114,11 @@ final class GatewayAssembly {
         }
         return closing.add(new SpliceRelay(new SpliceRelay.Means(System::nanoTime, BufferRelay.SWEEP_EVERY, budget,
                 deadPeer, Descriptors.pipes()), buffers));
+    }
+
+    /// Finds the addresses of targets.
+    TargetResolver resolver() {
+        return resolver;
     }
 
     private Optional<GatewayError> condition(NodeCondition ofNode) {

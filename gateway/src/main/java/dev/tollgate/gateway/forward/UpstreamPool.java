@@ -8,11 +8,13 @@ import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The connections to targets of one event loop: opens them, and keeps those whose last exchange ended cleanly for the same
-/// sub-user, exit and target (G§4.3). Confined to the loop, but for [#idle].
+/// sub-user, exit and target (G§4.3). Confined to the loop, but for [#idle],
+/// [#opened] and [#reused].
 public final class UpstreamPool {
     static final int MAX_IDLE_OF_KEY = 256;
 
@@ -22,6 +24,8 @@ public final class UpstreamPool {
     private final HeadRules rules;
     private final UpstreamLimits limits;
     private final IdleConnections idle = new IdleConnections();
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder reused = new LongAdder();
     private @Nullable Future<?> sweep;
     private boolean closed;
 
@@ -41,6 +45,9 @@ public final class UpstreamPool {
             taken.get().close();
             taken = idle.take(key);
         }
+        if (taken.isPresent()) {
+            reused.increment();
+        }
         return taken;
     }
 
@@ -48,6 +55,7 @@ public final class UpstreamPool {
     ///
     /// @param outcome told once, on the loop, possibly from within this call, unless it is cancelled first
     public Dialing open(Exit exit, UpstreamKey key, Consumer<Opening> outcome) {
+        opened.increment();
         UpstreamOpening opening = new UpstreamOpening(this, key, outcome);
         opening.start(exit);
         return opening;
@@ -56,6 +64,16 @@ public final class UpstreamPool {
     /// Connections that wait for a request.
     public int idle() {
         return idle.size();
+    }
+
+    /// Connections that were asked for because none could be reused, since the start.
+    public long opened() {
+        return opened.sum();
+    }
+
+    /// How often a kept one was used again, since the start.
+    public long reused() {
+        return reused.sum();
     }
 
     /// Closes what is idle, and keeps nothing from now on.

@@ -10,6 +10,7 @@ import dev.tollgate.gateway.connection.GatewayServices;
 import dev.tollgate.gateway.record.Exchange;
 import dev.tollgate.gateway.relay.ReceiveBuffers;
 import dev.tollgate.gateway.transport.Transport;
+import dev.tollgate.gateway.watch.LoopWatchdog;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -44,6 +45,7 @@ public final class GatewayServer implements AutoCloseable {
     private final List<GatewayLoop> loops;
     private final GatewayServices services;
     private final ConnectionPipeline pipeline;
+    private final LoopWatchdog watchdog;
     private final AtomicInteger open = new AtomicInteger();
     private final Runnable left = open::decrementAndGet;
     private final List<Channel> listeners = new ArrayList<>();
@@ -61,6 +63,7 @@ public final class GatewayServer implements AutoCloseable {
             made.add(loop.apply((EventLoop) executor));
         }
         this.loops = List.copyOf(made);
+        this.watchdog = LoopWatchdog.start(made.stream().map(GatewayLoop::eventLoop).toList());
     }
 
     /// Listens. A port of 0 takes a free one.
@@ -146,6 +149,21 @@ public final class GatewayServer implements AutoCloseable {
         return open.get();
     }
 
+    /// Whether somebody could connect.
+    public synchronized boolean listening() {
+        return !listeners.isEmpty();
+    }
+
+    /// What else there is to count, over all loops.
+    public GatewayFigures figures() {
+        return new GatewayFigures(loops, services);
+    }
+
+    /// Sees whether the loops run freely.
+    public LoopWatchdog watchdog() {
+        return watchdog;
+    }
+
     /// Exchanges that have begun and not ended.
     public int exchanges() {
         return loops.stream().mapToInt(loop -> loop.exchanges().live()).sum();
@@ -193,6 +211,7 @@ public final class GatewayServer implements AutoCloseable {
         if (group.isShuttingDown()) {
             return;
         }
+        watchdog.close();
         for (GatewayLoop loop : loops) {
             loop.eventLoop().submit(() -> stop(loop)).awaitUninterruptibly();
         }

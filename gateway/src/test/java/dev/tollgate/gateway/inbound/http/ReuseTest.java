@@ -29,6 +29,8 @@ class ReuseTest {
             second.receiveHead();
 
             assertThat(gateway.dialer().dials()).isOne();
+            assertThat(gateway.server().figures().openedUpstreams()).isOne();
+            assertThat(gateway.server().figures().reusedUpstreams()).isOne();
             gateway.record();
         }
     }

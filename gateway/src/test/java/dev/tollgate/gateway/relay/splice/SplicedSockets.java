@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ExecutionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,12 +129,20 @@ final class SplicedSockets implements AutoCloseable {
     }
 
     /// Runs on the event loop, behind what it does now.
-    void onLoop(Runnable work) throws Exception {
+    void onLoop(Runnable work) throws InterruptedException, ExecutionException, TimeoutException {
         loop.submit(work).get(DEADLINE, TimeUnit.SECONDS);
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
+        try {
+            closeAll();
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void closeAll() throws IOException, InterruptedException, ExecutionException, TimeoutException {
         for (Pair pair : pairs) {
             pair.client.close();
             pair.target.close();
