@@ -5,6 +5,7 @@ import dev.tollgate.app.data.DataDirectory;
 import dev.tollgate.app.settings.AuthSettings;
 import dev.tollgate.app.settings.CertificateFiles;
 import dev.tollgate.app.settings.Settings;
+import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.AdmissionRules;
 import dev.tollgate.domain.admission.Admitter;
@@ -30,6 +31,7 @@ import dev.tollgate.gateway.dial.resolve.TargetAddresses;
 import dev.tollgate.gateway.dial.resolve.TargetResolver;
 import dev.tollgate.gateway.forward.UpstreamLimits;
 import dev.tollgate.gateway.forward.UpstreamPool;
+import dev.tollgate.gateway.inbound.proxyprotocol.ProxyProtocol;
 import dev.tollgate.gateway.inbound.tls.GatewayCertificates;
 import dev.tollgate.gateway.inbound.tls.UnusableCertificate;
 import dev.tollgate.gateway.listen.GatewayServer;
@@ -98,8 +100,15 @@ final class GatewayAssembly {
         Relay relay = new BufferRelay(System::nanoTime, budget);
         TargetTlsContext targetTls = targetTls();
         return new GatewayServer(transport, LOOPS, services,
-                new StepOrder(closing.add(certificates(watch))),
+                new StepOrder(closing.add(certificates(watch)), proxyProtocol()),
                 loop -> loop(loop, dialer, upstreams(loop, dialer, targetTls, options), relay));
+    }
+
+    private ProxyProtocol proxyProtocol() {
+        return switch (settings.gateway().proxyProtocol()) {
+            case OFF -> new ProxyProtocol.Off();
+            case REQUIRED -> new ProxyProtocol.Required(CidrSet.of(settings.gateway().trustedProxies()));
+        };
     }
 
     private Optional<GatewayError> condition(NodeCondition ofNode) {

@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// One client's connection, from accept to close. Confined to its channel's event loop, but for [#closeNow].
 public final class ClientConnection {
     private final Channel channel;
-    private final IpAddress source;
     private final GatewayLoop loop;
     private final GatewayServices services;
     private final ConnectionPipeline pipeline;
     private final long acceptedNanos;
 
+    private IpAddress source;
     private boolean tls;
     private boolean counted;
     private boolean closed;
@@ -31,10 +31,11 @@ public final class ClientConnection {
     private @Nullable Permit permit;
     private @Nullable Future<?> deadline;
 
-    public ClientConnection(Channel channel, IpAddress source, GatewayLoop loop, GatewayServices services,
+    /// @param peer of the socket, which is its source unless a PROXY header says otherwise
+    public ClientConnection(Channel channel, IpAddress peer, GatewayLoop loop, GatewayServices services,
             ConnectionPipeline pipeline) {
         this.channel = channel;
-        this.source = source;
+        this.source = peer;
         this.loop = loop;
         this.services = services;
         this.pipeline = pipeline;
@@ -46,7 +47,7 @@ public final class ClientConnection {
         enterCount();
         channel.closeFuture().addListener(closed -> closed());
         deadlineAfterAccept(timeouts().detect(), this::closeNow);
-        pipeline.detect(this);
+        pipeline.begin(this);
     }
 
     public Channel channel() {
@@ -56,6 +57,24 @@ public final class ClientConnection {
     /// The client's address; IPv4-mapped IPv6 is folded.
     public IpAddress source() {
         return source;
+    }
+
+    /// A PROXY header comes first, and has until [Timeouts#proxyHeader] after accept.
+    public void awaitsProxyHeader() {
+        deadlineAfterAccept(timeouts().proxyHeader(), this::closeNow);
+    }
+
+    /// The PROXY header is read: what comes now is the client's, and its protocol has until [Timeouts#detect] after accept.
+    public void proxyHeaderRead() {
+        deadlineAfterAccept(timeouts().detect(), this::closeNow);
+    }
+
+    /// The client behind the peer: from here all that goes by the source goes by this one.
+    public void comesFrom(IpAddress client) {
+        source = client;
+        if (counted) {
+            services.unauthenticated().moved(this).ifPresent(ClientConnection::closeNow);
+        }
     }
 
     public GatewayLoop loop() {

@@ -106,7 +106,7 @@ public final class TestGateway implements AutoCloseable {
         unauthenticated = new UnauthenticatedConnections(setup.maxConnections);
         server = new GatewayServer(setup.transport, 1,
                 new GatewayServices(options, admitter, snapshots, clock, unauthenticated, BufferBudget.unlimited()),
-                new StepOrder(setup.certificates), this::loop);
+                new StepOrder(setup.certificates, setup.proxyProtocol), this::loop);
         try {
             server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException e) {
