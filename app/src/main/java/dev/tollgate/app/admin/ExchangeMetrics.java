@@ -36,6 +36,7 @@ public final class ExchangeMetrics implements ExchangeSink {
     private final Map<String, Counter> bytesOut = new ConcurrentHashMap<>();
     /// Held here: the registry holds what it asks weakly.
     private volatile LongSupplier linesDropped = () -> 0;
+    private volatile LongSupplier acceptPauses = () -> 0;
     private final Map<GatewayError, Counter> authFailures = new ConcurrentHashMap<>();
     private final Map<ExchangeProtocol, Timer> durations = new ConcurrentHashMap<>();
 
@@ -95,6 +96,9 @@ public final class ExchangeMetrics implements ExchangeSink {
         linesDropped = node.linesDropped();
         FunctionCounter.builder("tollgate.access.log.dropped", this, metrics -> metrics.linesDropped.getAsLong())
                 .description("Access log lines that were lost, to overload or to the disk").register(registry);
+        acceptPauses = node.acceptPauses();
+        FunctionCounter.builder("tollgate.accept.pauses", this, metrics -> metrics.acceptPauses.getAsLong())
+                .description("Times that accepting clients paused because descriptors were short").register(registry);
     }
 
     private void gauge(String name, String description, Supplier<Number> value) {

@@ -15,5 +15,7 @@ import java.util.function.ToIntFunction;
 /// @param snapshotAge seconds since the store was last asked with success; NaN before the first time
 /// @param exits how many there are in a state
 /// @param linesDropped access log lines lost since the start
+/// @param acceptPauses how often accepting clients paused since the start
 public record NodeGauges(IntSupplier connections, IntSupplier exchanges, IntSupplier slots, IntSupplier names,
-        DoubleSupplier snapshotAge, ToIntFunction<ExitState> exits, LongSupplier linesDropped) {}
+        DoubleSupplier snapshotAge, ToIntFunction<ExitState> exits, LongSupplier linesDropped,
+        LongSupplier acceptPauses) {}

@@ -41,6 +41,7 @@ import dev.tollgate.gateway.record.LoopExchanges;
 import dev.tollgate.gateway.relay.BufferBudget;
 import dev.tollgate.gateway.relay.BufferRelay;
 import dev.tollgate.gateway.relay.Relay;
+import dev.tollgate.gateway.transport.SocketBudget;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -69,6 +70,8 @@ final class GatewayAssembly {
     private final ExchangeSink sink;
     private final SecureRandom random;
     private final BufferBudget budget;
+    private final Descriptors descriptors = Descriptors.now();
+    private final SocketBudget sockets = new SocketBudget(descriptors.sockets(), descriptors.socketsForTargets());
     private final ExchangeClock clock = new ExchangeClock(InstantSource.system(), System::nanoTime);
 
     GatewayAssembly(Settings settings, ServerKey key, SnapshotHolder snapshots, Supplier<AdmissionRules> rules,
@@ -88,15 +91,15 @@ final class GatewayAssembly {
     GatewayServer server(Closing closing, Watch watch) {
         Transport transport = Transport.best();
         Timeouts timeouts = settings.timeouts();
-        int connections = settings.gateway().maxConnections().orElseGet(Descriptors::connections);
+        int connections = settings.gateway().maxConnections().orElseGet(descriptors::connections);
         GatewayOptions options = new GatewayOptions(settings.brand(), timeouts,
                 settings.auth().mode() == AuthSettings.Mode.STRICT, settings.http().via(),
                 settings.headers().proxyStatusOnSuccess(), connections);
         GatewayServices services = new GatewayServices(options, admitter, snapshots, clock,
-                new UnauthenticatedConnections(connections), budget);
+                new UnauthenticatedConnections(Math.min(connections, sockets.limit() / 2)), budget, sockets);
         TargetResolver resolver = new TargetResolver(settings.dns().servers(), timeouts.dns(), transport);
         Dialer dialer = new Dialer(new TargetAddresses(this::policy, resolver, this::judge),
-                new SocketConnector(transport, timeouts.deadPeer()), timeouts.connect());
+                new SocketConnector(transport, timeouts.deadPeer(), sockets), timeouts.connect());
         Relay relay = new BufferRelay(System::nanoTime, budget);
         TargetTlsContext targetTls = targetTls();
         return new GatewayServer(transport, LOOPS, services,
@@ -113,7 +116,9 @@ final class GatewayAssembly {
 
     private Optional<GatewayError> condition(NodeCondition ofNode) {
         Optional<GatewayError> refusal = ofNode.refusal();
-        return refusal.isEmpty() && budget.exhausted() ? Optional.of(GatewayError.GATEWAY_OVERLOADED) : refusal;
+        return refusal.isEmpty() && (budget.exhausted() || sockets.exhausted())
+                ? Optional.of(GatewayError.GATEWAY_OVERLOADED)
+                : refusal;
     }
 
     private GatewayLoop loop(EventLoop loop, Dialer dialer, UpstreamPool upstreams, Relay relay) {
@@ -138,10 +143,11 @@ final class GatewayAssembly {
         }
     }
 
-    private static UpstreamPool upstreams(EventLoop loop, Dialer dialer, TargetTlsContext tls, GatewayOptions options) {
+    private UpstreamPool upstreams(EventLoop loop, Dialer dialer, TargetTlsContext tls, GatewayOptions options) {
         Timeouts timeouts = options.timeouts();
         return new UpstreamPool(loop, dialer::dial, tls::handshake, options.headRules(),
-                new UpstreamLimits(timeouts.connect(), timeouts.keepAlive(), Descriptors.idleUpstreams() / LOOPS));
+                new UpstreamLimits(timeouts.connect(), timeouts.keepAlive(), descriptors.idleUpstreams(LOOPS)),
+                sockets);
     }
 
     private TargetTlsContext targetTls() {

@@ -122,7 +122,7 @@ final class NodeStart {
     private NodeGauges gauges(GatewayServer gateway, Optional<AccessLog> accessLog) {
         return new NodeGauges(gateway::connections, gateway::exchanges, limits::held,
                 () -> snapshots.current().size(), this::snapshotAge, this::exits,
-                () -> accessLog.map(AccessLog::dropped).orElse(0L));
+                () -> accessLog.map(AccessLog::dropped).orElse(0L), gateway::acceptPauses);
     }
 
     private int exits(ExitState state) {

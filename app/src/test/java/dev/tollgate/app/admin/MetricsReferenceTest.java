@@ -60,7 +60,7 @@ class MetricsReferenceTest {
 
     private static Map<String, Shown> shown() {
         var metrics = new ExchangeMetrics();
-        metrics.gauges(new NodeGauges(() -> 0, () -> 0, () -> 0, () -> 0, () -> 0, state -> 0, () -> 0));
+        metrics.gauges(new NodeGauges(() -> 0, () -> 0, () -> 0, () -> 0, () -> 0, state -> 0, () -> 0, () -> 0));
         metrics.accept(Records.refused(GatewayError.AUTH_FAILED).ended());
         Map<String, Shown> shown = new TreeMap<>();
         Map<String, String> helps = new TreeMap<>();

@@ -27,7 +27,8 @@ public final class ClientConnection {
     private boolean tls;
     private boolean counted;
     private boolean closed;
-    private int heldBytes;
+    /// Read by other loops too.
+    private volatile int heldBytes;
     private @Nullable Permit permit;
     private @Nullable Future<?> deadline;
 
@@ -154,11 +155,33 @@ public final class ClientConnection {
     /// Says how many bytes of memory it keeps of what was read and not used. When the node's memory runs short, connections
     /// without a slot go, the oldest first.
     public void holdsBytes(int bytes) {
-        services.budget().take(bytes - heldBytes);
-        heldBytes = bytes;
-        if (bytes > 0 && counted && services.budget().tight()) {
-            services.unauthenticated().takeOldest().ifPresent(ClientConnection::closeNow);
+        int growth = bytes - heldBytes;
+        if (growth == 0) {
+            return;
         }
+        heldBytes = bytes;
+        services.budget().take(growth);
+        if (counted) {
+            makeRoomFor(growth);
+        }
+    }
+
+    /// Closes as many as hold what is wanted, so that the many who hold little do not make room for a few who want much.
+    private void makeRoomFor(int bytes) {
+        int wanted = bytes;
+        while (wanted > 0 && services.budget().tight()) {
+            Optional<ClientConnection> oldest = services.unauthenticated().takeOldestHolder();
+            if (oldest.isEmpty()) {
+                return;
+            }
+            wanted -= oldest.get().heldBytes;
+            oldest.get().closeNow();
+        }
+    }
+
+    /// Bytes of memory it keeps. From any thread.
+    int heldBytes() {
+        return heldBytes;
     }
 
     /// Takes the slot out of the connection's hands: whoever takes it closes it.

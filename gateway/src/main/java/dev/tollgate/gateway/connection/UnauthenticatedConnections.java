@@ -49,9 +49,12 @@ public final class UnauthenticatedConnections {
         return sameSource.size() > MAX_PER_SOURCE ? Optional.of(takeFirst(sameSource)) : Optional.empty();
     }
 
-    /// Takes out the oldest, for the caller to close.
-    public synchronized Optional<ClientConnection> takeOldest() {
-        return oldestFirst.isEmpty() ? Optional.empty() : Optional.of(takeOldestOfAll());
+    /// Takes out the oldest of those that keep memory, for the caller to close.
+    public synchronized Optional<ClientConnection> takeOldestHolder() {
+        Optional<ClientConnection> oldest = oldestFirst.keySet().stream().filter(one -> one.heldBytes() > 0)
+                .findFirst();
+        oldest.ifPresent(this::remove);
+        return oldest;
     }
 
     /// Takes one out that holds a slot or closed; one that is not there is no matter.

@@ -45,6 +45,7 @@ public final class GatewayServer implements AutoCloseable {
     private final GatewayServices services;
     private final ConnectionPipeline pipeline;
     private final AtomicInteger open = new AtomicInteger();
+    private final AcceptPauses pauses;
     private final List<Channel> listeners = new ArrayList<>();
     private int port;
 
@@ -54,6 +55,7 @@ public final class GatewayServer implements AutoCloseable {
         this.transport = transport;
         this.services = services;
         this.pipeline = pipeline;
+        this.pauses = new AcceptPauses(services.sockets(), services.clock().nanos());
         this.group = transport.newGroup(threads, new DefaultThreadFactory("gateway"));
         List<GatewayLoop> made = new ArrayList<>();
         for (EventExecutor executor : group) {
@@ -92,6 +94,7 @@ public final class GatewayServer implements AutoCloseable {
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBuffers.OPEN)
+                .handler(new AcceptGate(services.sockets(), pauses, loop.upstreams()::closeIdle))
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel accepted) {
@@ -115,7 +118,11 @@ public final class GatewayServer implements AutoCloseable {
             accepted.close();
             return;
         }
-        accepted.closeFuture().addListener(closed -> open.decrementAndGet());
+        services.sockets().take();
+        accepted.closeFuture().addListener(closed -> {
+            open.decrementAndGet();
+            services.sockets().giveBack();
+        });
         InetSocketAddress peer = (InetSocketAddress) accepted.remoteAddress();
         if (peer == null) {
             // Gone before it was looked at.
@@ -143,6 +150,11 @@ public final class GatewayServer implements AutoCloseable {
     /// Client connections that are open.
     public int connections() {
         return open.get();
+    }
+
+    /// How often since the start accepting paused because descriptors were short.
+    public long acceptPauses() {
+        return pauses.count();
     }
 
     /// Exchanges that have begun and not ended.
