@@ -25,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// A node that may open few files, and more clients than fit.
 class OutOfDescriptorsTest {
     private static final int DESCRIPTORS = 400;
+    /// Fewer than a quarter of the connections that fit, so that none is closed for coming with all the others.
+    private static final int WAITING = 12;
     private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
     private static final Pattern PAUSES = Pattern.compile("(?m)^tollgate_accept_pauses_total (\\d+)");
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -53,7 +55,7 @@ class OutOfDescriptorsTest {
 
                 List<Tunnel> tunnels = fill(subUser, echo);
                 List<Socket> waiting = new ArrayList<>();
-                for (int i = 0; i < DESCRIPTORS; i++) {
+                for (int i = 0; i < WAITING; i++) {
                     waiting.add(sendsConnect(subUser, echo));
                 }
 

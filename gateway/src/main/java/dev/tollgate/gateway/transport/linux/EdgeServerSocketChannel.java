@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A listening socket whose connections become [EdgeSocketChannel]s on its own event loop. They inherit the options that
@@ -150,7 +151,9 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
     private void later() {
         if (!acceptScheduled) {
             acceptScheduled = true;
-            eventLoop().execute(acceptLater);
+            // Behind the next look at the sockets, which a task would come before: else a storm of clients is accepted to the last
+            // before the first is read, and all of them count as unauthenticated at once.
+            eventLoop().schedule(acceptLater, 1, TimeUnit.NANOSECONDS);
         }
     }
 
