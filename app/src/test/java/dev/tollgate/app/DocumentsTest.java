@@ -57,7 +57,7 @@ class DocumentsTest {
     private static final Pattern USERNAME = Pattern.compile("helo_.*");
     private static final Pattern TEST = Pattern.compile("\\w+(Test|Contract)");
     /// Programs of others that are spelled like our codes.
-    private static final Set<String> NO_CODES = Set.of("socks-proxy-agent");
+    private static final Set<String> NO_CODES = Set.of("socks-proxy-agent", "send-proxy");
 
     @Test
     void every_link_between_documents_leads_somewhere() {

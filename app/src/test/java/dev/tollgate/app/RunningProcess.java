@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,21 @@ final class RunningProcess implements AutoCloseable {
 
     /// @param folder for its own temporary files and what it says on standard error
     static RunningProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        return start(folder, environment, List.of(), arguments);
+    }
+
+    /// As [#start(Path, Map, String...)], with a limit of open files.
+    static RunningProcess startWithDescriptors(int limit, Path folder, Map<String, String> environment,
+            String... arguments) throws IOException {
+        return start(folder, environment, List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh"),
+                arguments);
+    }
+
+    private static RunningProcess start(Path folder, Map<String, String> environment, List<String> launcher,
+            String... arguments) throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        var command = new ArrayList<>(launcher);
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + temporary, "-cp", System.getProperty("java.class.path"), Main.class.getName()));
@@ -111,6 +125,17 @@ final class RunningProcess implements AutoCloseable {
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("ended").isTrue();
         outputEnded.await();
         return process.exitValue();
+    }
+
+    /// How much of a processor it uses from now until `span` is over, if it goes on for so long.
+    Duration usedWithin(Duration span) throws InterruptedException {
+        Duration before = used();
+        assertThat(process.waitFor(span.toMillis(), TimeUnit.MILLISECONDS)).as("ended").isFalse();
+        return used().minus(before);
+    }
+
+    private Duration used() {
+        return process.info().totalCpuDuration().orElseThrow();
     }
 
     boolean alive() {

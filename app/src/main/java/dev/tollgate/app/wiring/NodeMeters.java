@@ -44,6 +44,8 @@ final class NodeMeters {
         metrics.gauge("tollgate.exchanges.live", "Exchanges that have begun and not ended", gateway::exchanges);
         metrics.gauge("tollgate.tunnels", "Tunnels that stand", figures::tunnels);
         metrics.gauge("tollgate.slots", "Concurrency slots that are held", limits::held);
+        metrics.counter("tollgate.accept.pauses", "Times that accepting clients paused because descriptors were short",
+                gateway::acceptPauses);
         metrics.gauge("tollgate.buffer.held.bytes", "Memory that holds bytes in flight", figures::bufferedBytes);
         metrics.gauge("tollgate.buffer.budget.bytes", "Memory that may hold bytes in flight, `gateway.buffer_budget`",
                 figures::bufferBudget);

@@ -182,9 +182,11 @@ class SettingsTest {
     }
 
     @Test
-    void proxy_headers_are_not_available_yet_and_refused() {
+    void required_proxy_headers_are_believed_of_somebody() {
         assertThat(refused(Map.of("TOLLGATE_GATEWAY__PROXY_PROTOCOL", "required"))).extracting(Problem::key)
-                .containsExactly("gateway.proxy_protocol");
+                .containsExactly("gateway.trusted_proxies");
+        assertThat(loaded(Map.of("TOLLGATE_GATEWAY__PROXY_PROTOCOL", "required", "TOLLGATE_GATEWAY__TRUSTED_PROXIES",
+                "10.0.0.0/8,2001:db8::5")).gateway().trustedProxies()).hasSize(2);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.tollgate.domain.exit.Exit;
 import dev.tollgate.gateway.dial.Dialing;
 import dev.tollgate.gateway.dial.ExitDialer;
 import dev.tollgate.gateway.http1.HeadRules;
+import dev.tollgate.gateway.transport.SocketBudget;
 import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -23,6 +24,7 @@ public final class UpstreamPool {
     private final TargetHandshake tls;
     private final HeadRules rules;
     private final UpstreamLimits limits;
+    private final SocketBudget sockets;
     private final IdleConnections idle = new IdleConnections();
     private final LongAdder opened = new LongAdder();
     private final LongAdder reused = new LongAdder();
@@ -30,12 +32,13 @@ public final class UpstreamPool {
     private boolean closed;
 
     public UpstreamPool(EventLoop loop, ExitDialer dialer, TargetHandshake tls, HeadRules rules,
-            UpstreamLimits limits) {
+            UpstreamLimits limits, SocketBudget sockets) {
         this.loop = loop;
         this.dialer = dialer;
         this.tls = tls;
         this.rules = rules;
         this.limits = limits;
+        this.sockets = sockets;
     }
 
     /// An idle connection, if there is one that can be reused.
@@ -82,13 +85,18 @@ public final class UpstreamPool {
         if (sweep != null) {
             sweep.cancel(false);
         }
+        closeIdle();
+    }
+
+    /// Closes what is idle: its descriptors are needed.
+    public void closeIdle() {
         for (UpstreamConnection at = idle.oldest(); at != null; at = idle.oldest()) {
             drop(at);
         }
     }
 
     void keep(UpstreamConnection connection) {
-        if (closed || idle.size(connection.key()) >= MAX_IDLE_OF_KEY) {
+        if (closed || sockets.full() || limits.maxIdle() == 0 || idle.size(connection.key()) >= MAX_IDLE_OF_KEY) {
             connection.close();
             return;
         }

@@ -47,7 +47,8 @@ public final class GatewayServer implements AutoCloseable {
     private final ConnectionPipeline pipeline;
     private final LoopWatchdog watchdog;
     private final AtomicInteger open = new AtomicInteger();
-    private final Runnable left = open::decrementAndGet;
+    private final Runnable left;
+    private final AcceptPauses pauses;
     private final List<Channel> listeners = new ArrayList<>();
     private int port;
 
@@ -57,6 +58,11 @@ public final class GatewayServer implements AutoCloseable {
         this.transport = transport;
         this.services = services;
         this.pipeline = pipeline;
+        this.left = () -> {
+            open.decrementAndGet();
+            services.sockets().giveBack();
+        };
+        this.pauses = new AcceptPauses(services.sockets(), services.clock().nanos());
         this.group = transport.newGroup(threads, new DefaultThreadFactory("gateway"));
         List<GatewayLoop> made = new ArrayList<>();
         for (EventExecutor executor : group) {
@@ -96,6 +102,7 @@ public final class GatewayServer implements AutoCloseable {
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBuffers.OPEN)
+                .handler(new AcceptGate(services.sockets(), pauses, loop.upstreams()::closeIdle))
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel accepted) {
@@ -119,10 +126,11 @@ public final class GatewayServer implements AutoCloseable {
             accepted.close();
             return;
         }
+        services.sockets().take();
         InetSocketAddress peer = (InetSocketAddress) accepted.remoteAddress();
         if (peer == null) {
             // Gone before it was looked at.
-            open.decrementAndGet();
+            left.run();
             accepted.close();
             return;
         }
@@ -162,6 +170,11 @@ public final class GatewayServer implements AutoCloseable {
     /// Sees whether the loops run freely.
     public LoopWatchdog watchdog() {
         return watchdog;
+    }
+
+    /// How often since the start accepting paused because descriptors were short.
+    public long acceptPauses() {
+        return pauses.count();
     }
 
     /// Exchanges that have begun and not ended.

@@ -44,6 +44,7 @@ public final class EdgeSocket implements EpollIoHandle {
     private boolean watchesWrites;
     private boolean finished;
     private boolean urgent;
+    private @Nullable Runnable whenClosed;
 
     /// Is told of events.
     public interface Owner {
@@ -182,6 +183,11 @@ public final class EdgeSocket implements EpollIoHandle {
         owner.ready(events);
     }
 
+    /// Runs `closed` once, when the descriptor is gone.
+    void whenClosed(@Nullable Runnable closed) {
+        whenClosed = closed;
+    }
+
     /// Closes the descriptor and leaves the loop. Closed twice is closed.
     @Override
     public void close() {
@@ -191,6 +197,11 @@ public final class EdgeSocket implements EpollIoHandle {
             LOG.debug("closing a socket reported what happened to it before", e);
         }
         leave();
+        Runnable told = whenClosed;
+        whenClosed = null;
+        if (told != null) {
+            told.run();
+        }
     }
 
     /// After the descriptor was closed this makes no system call.

@@ -57,6 +57,7 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
     private @Nullable InetSocketAddress remote;
     private @Nullable ChannelPromise connecting;
     private @Nullable Future<?> connectTimeout;
+    private @Nullable Runnable whenClosed;
     private boolean open = true;
     private boolean connected;
     private boolean readable;
@@ -97,8 +98,16 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
             return Optional.empty();
         }
         socket = null;
+        taken.whenClosed(whenClosed);
+        whenClosed = null;
         unsafe().close(voidPromise());
         return Optional.of(taken);
+    }
+
+    /// Runs `closed` once, when the descriptor is gone: with the channel, or after it if the socket was taken out. Before the
+    /// channel is registered.
+    public void whenSocketCloses(Runnable closed) {
+        whenClosed = closed;
     }
 
     /// Has the kernel find out by itself if the peer vanishes without a word.
@@ -211,6 +220,11 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
         }
         if (waiting != null) {
             waiting.tryFailure(new ClosedChannelException());
+        }
+        Runnable told = whenClosed;
+        whenClosed = null;
+        if (told != null) {
+            told.run();
         }
     }
 
