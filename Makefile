@@ -1,6 +1,6 @@
 # `make` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run demo check fix test docs journeys fuzz setup
+.PHONY: help run demo check fix test docs journeys fuzz jmh setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ fuzz: ## Search for inputs that break the parsers, a minute for each
 		JAZZER_FUZZ=1 mvn -q -Dtest.jvm.extra=-Dio.netty.allocator.type=unpooled -Dspotless.check.skip=true -Djacoco.skip=true -Dtest="$$name" \
 			-Dsurefire.failIfNoSpecifiedTests=false test || exit 1; \
 	done
+
+jmh: ## Run the microbenchmarks; WHAT=Admission picks some
+	scripts/bench.sh org.openjdk.jmh.Main $(WHAT)
 
 setup: ## Check the formatting before every commit
 	@printf '%s\n' '#!/bin/sh' 'exec mvn -q spotless:check' > "$$(git rev-parse --git-path hooks)/pre-commit"
