@@ -1,6 +1,6 @@
 # `make` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run demo check fix test docs journeys fuzz jmh setup
+.PHONY: help run demo check fix test docs journeys fuzz bench jmh setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,8 +35,11 @@ fuzz: ## Search for inputs that break the parsers, a minute for each
 			-Dsurefire.failIfNoSpecifiedTests=false test || exit 1; \
 	done
 
+bench: ## Measure Tollgate beside other proxies; QUICK=1 ROUNDS=3 ONLY=connect CONTENDERS=squid OUT=folder
+	@scripts/bench.sh dev.tollgate.bench.Main quick=$(QUICK) rounds=$(ROUNDS) 'only=$(ONLY)' 'contenders=$(CONTENDERS)' 'out=$(OUT)'
+
 jmh: ## Run the microbenchmarks; WHAT=Admission picks some
-	scripts/bench.sh org.openjdk.jmh.Main $(WHAT)
+	@scripts/bench.sh org.openjdk.jmh.Main $(WHAT)
 
 setup: ## Check the formatting before every commit
 	@printf '%s\n' '#!/bin/sh' 'exec mvn -q spotless:check' > "$$(git rev-parse --git-path hooks)/pre-commit"
