@@ -50,7 +50,7 @@ record Options(int rounds, int attempts, Duration counted, Duration warm, int id
     }
 
     static Options full() {
-        return new Options(5, 3, Duration.ofMillis(2_000), Duration.ofSeconds(6), 9_000, 3, 120, Pattern.compile(ALL),
+        return new Options(5, 3, Duration.ofSeconds(2), Duration.ofSeconds(6), 9_000, 3, 120, Pattern.compile(ALL),
                 Pattern.compile(ALL), Path.of("."));
     }
 

@@ -14,28 +14,6 @@ import java.util.Set;
 public final class Squid implements Contender {
     private static final List<Path> CHECKERS = List.of(Path.of("/usr/lib/squid/basic_ncsa_auth"),
             Path.of("/usr/lib64/squid/basic_ncsa_auth"), Path.of("/usr/libexec/squid/basic_ncsa_auth"));
-    private static final String SETTINGS = """
-            http_port 127.0.0.1:%d
-            auth_param basic program %s %s
-            auth_param basic children 2 startup=2 idle=1
-            auth_param basic credentialsttl 2 hours
-            acl known proxy_auth REQUIRED
-            http_access allow known
-            http_access deny all
-            access_log none
-            cache_log %s/cache.log
-            cache_store_log none
-            cache deny all
-            cache_mem 8 MB
-            pid_filename none
-            coredump_dir %4$s
-            max_filedescriptors 20000
-            via off
-            forwarded_for delete
-            shutdown_lifetime 0 seconds
-            pinger_enable off
-            visible_hostname bench
-            """;
 
     @Override
     public String name() {
@@ -71,7 +49,28 @@ public final class Squid implements Contender {
         Path folder = ground.newFolder("squid");
         Path passwords = Configuration.write(folder, "passwords", Configuration.PASSWORD_FILE);
         Path settings = Configuration.write(folder, "squid.conf",
-                SETTINGS.formatted(port, checker().orElseThrow(), passwords, folder));
+                """
+                        http_port 127.0.0.1:%d
+                        auth_param basic program %s %s
+                        auth_param basic children 2 startup=2 idle=1
+                        auth_param basic credentialsttl 2 hours
+                        acl known proxy_auth REQUIRED
+                        http_access allow known
+                        http_access deny all
+                        access_log none
+                        cache_log %s/cache.log
+                        cache_store_log none
+                        cache deny all
+                        cache_mem 8 MB
+                        pid_filename none
+                        coredump_dir %4$s
+                        max_filedescriptors 20000
+                        via off
+                        forwarded_for delete
+                        shutdown_lifetime 0 seconds
+                        pinger_enable off
+                        visible_hostname bench
+                        """.formatted(port, checker().orElseThrow(), passwords, folder));
         return Program.start(folder, ground.core(), Map.of(),
                 List.of(Program.find("squid").orElseThrow(), "-N", "-f", settings.toString())).awaitPort(port);
     }

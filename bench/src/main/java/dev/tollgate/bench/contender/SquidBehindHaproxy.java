@@ -13,20 +13,6 @@ import java.util.Set;
 
 /// HAProxy, which ends TLS, in front of squid: what one builds for clients that speak to their proxy inside TLS.
 public final class SquidBehindHaproxy implements Contender {
-    private static final String SETTINGS = """
-            global
-              maxconn 9400
-              nbthread 1
-            defaults
-              mode tcp
-              timeout connect 5s
-              timeout client 600s
-              timeout server 600s
-            listen tls
-              bind 127.0.0.1:%d backlog 4096 ssl crt %s
-              server squid 127.0.0.1:%d
-            """;
-
     @Override
     public String name() {
         return "haproxy + squid";
@@ -48,7 +34,19 @@ public final class SquidBehindHaproxy implements Contender {
         Program squid = Squid.start(ground, behind);
         int port = Program.freePort();
         Path folder = ground.newFolder("haproxy");
-        Path settings = Configuration.write(folder, "haproxy.cfg", SETTINGS.formatted(port, both(ground, folder),
+        Path settings = Configuration.write(folder, "haproxy.cfg", """
+                global
+                  maxconn 9400
+                  nbthread 1
+                defaults
+                  mode tcp
+                  timeout connect 5s
+                  timeout client 600s
+                  timeout server 600s
+                listen tls
+                  bind 127.0.0.1:%d backlog 4096 ssl crt %s
+                  server squid 127.0.0.1:%d
+                """.formatted(port, both(ground, folder),
                 behind));
         Program haproxy = Program.start(folder, ground.core(), Map.of(),
                 List.of(Program.find("haproxy").orElseThrow(), "-db", "-f", settings.toString())).awaitPort(port);

@@ -25,7 +25,7 @@ final class SubUsers {
                 HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + apiPort + "/v1/subusers"))
                         .header("Authorization", "Bearer " + token)
                         .POST(HttpRequest.BodyPublishers
-                                .ofString("{\"label\":\"bench " + i + "\",\"products\":[\"residential\"]}"))
+                                .ofString("{\"label\":\"bench-" + i + "\",\"products\":[\"residential\"]}"))
                         .build();
                 logins.add(login(client.send(request, HttpResponse.BodyHandlers.ofString())));
             }

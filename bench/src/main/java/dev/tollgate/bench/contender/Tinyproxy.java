@@ -11,17 +11,6 @@ import java.util.Set;
 
 /// Tinyproxy, which has a thread for each connection.
 public final class Tinyproxy implements Contender {
-    private static final String SETTINGS = """
-            Port %d
-            Listen 127.0.0.1
-            Timeout 600
-            LogLevel Critical
-            LogFile "%s/tinyproxy.log"
-            MaxClients 20000
-            BasicAuth bench secret
-            DisableViaHeader Yes
-            """;
-
     @Override
     public String name() {
         return "tinyproxy";
@@ -41,7 +30,16 @@ public final class Tinyproxy implements Contender {
     public RunningProxy start(Ground ground) {
         int port = Program.freePort();
         Path folder = ground.newFolder("tinyproxy");
-        Path settings = Configuration.write(folder, "tinyproxy.conf", SETTINGS.formatted(port, folder));
+        Path settings = Configuration.write(folder, "tinyproxy.conf", """
+                Port %d
+                Listen 127.0.0.1
+                Timeout 600
+                LogLevel Critical
+                LogFile "%s/tinyproxy.log"
+                MaxClients 20000
+                BasicAuth bench secret
+                DisableViaHeader Yes
+                """.formatted(port, folder));
         Program program = Program.start(folder, ground.core(), Map.of(),
                 List.of(Program.find("tinyproxy").orElseThrow(), "-d", "-c", settings.toString())).awaitPort(port);
         return new RunningProxy(List.of(program), program.age(),

@@ -36,13 +36,13 @@ public final class Usage {
     /// The same of this process, which is the load side.
     public static double ownSeconds() {
         String stat = read(PROC.resolve("self").resolve("stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(") ") + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(") ") + 2).split(" ", -1);
         return (Long.parseLong(fields[FIRST_TIME]) + Long.parseLong(fields[FIRST_TIME + 1])) / TICKS;
     }
 
     /// Seconds in which any processor of the machine was not idle.
     public static double busySeconds() {
-        String[] shares = read(PROC.resolve("stat")).lines().findFirst().orElseThrow().trim().split(" +");
+        String[] shares = read(PROC.resolve("stat")).lines().findFirst().orElseThrow().trim().split(" +", -1);
         long ticks = 0;
         for (int i = 1; i <= LAST_SHARE; i++) {
             ticks += i == IDLE || i == IDLE + 1 ? 0 : Long.parseLong(shares[i]);
@@ -55,7 +55,7 @@ public final class Usage {
         long kib = 0;
         for (String[] fields : processes(sessions)) {
             kib += read(PROC.resolve(fields[fields.length - 1]).resolve("smaps_rollup")).lines()
-                    .filter(line -> line.startsWith("Pss:")).mapToLong(line -> Long.parseLong(line.split(" +")[1]))
+                    .filter(line -> line.startsWith("Pss:")).mapToLong(line -> Long.parseLong(line.split(" +", -1)[1]))
                     .sum();
         }
         return kib;
@@ -71,7 +71,7 @@ public final class Usage {
                 if (name < 0) {
                     continue;
                 }
-                String[] fields = (stat.substring(name + 2).trim() + " " + one.getFileName()).split(" ");
+                String[] fields = (stat.substring(name + 2).trim() + " " + one.getFileName()).split(" ", -1);
                 if (sessions.contains(Long.valueOf(fields[SESSION]))) {
                     found.add(fields);
                 }

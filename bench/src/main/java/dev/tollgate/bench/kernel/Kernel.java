@@ -110,7 +110,7 @@ public final class Kernel {
     }
 
     private static void setOption(int fd, int level, int option) throws Throwable {
-        int unused = (int) SET_OPTION.invokeExact(STATE_OF_CALL, fd, level, option, ONE, 4);
+        int _ = (int) SET_OPTION.invokeExact(STATE_OF_CALL, fd, level, option, ONE, 4);
     }
 
     /// Listens on a free port of 127.0.0.1.
@@ -135,7 +135,7 @@ public final class Kernel {
     public static int port(int fd) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment address = arena.allocate(ADDRESS_SIZE, 8);
-            int unused = (int) NAME.invokeExact(STATE_OF_CALL, fd, address, arena.allocateFrom(JAVA_INT, ADDRESS_SIZE));
+            int _ = (int) NAME.invokeExact(STATE_OF_CALL, fd, address, arena.allocateFrom(JAVA_INT, ADDRESS_SIZE));
             return Byte.toUnsignedInt(address.get(JAVA_BYTE, 2)) << 8 | Byte.toUnsignedInt(address.get(JAVA_BYTE, 3));
         } catch (Throwable e) {
             throw impossible(e);
@@ -213,7 +213,7 @@ public final class Kernel {
     /// Says that no more will be sent.
     public static void shutDownSending(int fd) {
         try {
-            int unused = (int) SHUTDOWN.invokeExact(STATE_OF_CALL, fd, SHUT_WRITE);
+            int _ = (int) SHUTDOWN.invokeExact(STATE_OF_CALL, fd, SHUT_WRITE);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -221,7 +221,7 @@ public final class Kernel {
 
     public static void close(int fd) {
         try {
-            int unused = (int) CLOSE.invokeExact(STATE_OF_CALL, fd);
+            int _ = (int) CLOSE.invokeExact(STATE_OF_CALL, fd);
         } catch (Throwable e) {
             throw impossible(e);
         }

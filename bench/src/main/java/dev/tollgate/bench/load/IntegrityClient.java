@@ -93,6 +93,8 @@ final class IntegrityClient extends Client {
         if (result == 0 && received == SIZE) {
             run.tally().operation(startNanos, System.nanoTime());
             close();
+        } else if (received == SIZE) {
+            fail("all bytes came back, but not the end of the stream: " + result);
         } else {
             super.ended(result);
         }

@@ -15,7 +15,7 @@ class LatenciesTest {
 
         latencies.add(nanos);
 
-        assertThat(latencies.micros(0.5) * 1_000).isCloseTo(nanos, withPercentage(2));
+        assertThat(latencies.micros(0.5) * 1_000).isCloseTo((double) nanos, withPercentage(2));
     }
 
     @Test
