@@ -18,7 +18,8 @@ public final class LoadSide implements AutoCloseable {
         return origin.port();
     }
 
-    /// Loads `entrance` with `clients` of a kind, and counts after `warm` for as long as `counted`.
+    /// Loads `entrance` with `clients` of a kind, and counts after `warm` for as long as `counted`, and on until there is something
+    /// to count.
     public Outcome run(Entrance entrance, Kind kind, int clients, Duration warm, Duration counted, Meter meter) {
         Run run = new Run(loop, entrance, kind, origin.port());
         try {
@@ -28,6 +29,10 @@ public final class LoadSide implements AutoCloseable {
             long start = System.nanoTime();
             long downloaded = origin.downloaded();
             run.until(start + counted.toNanos(), clients);
+            if (counted.isPositive()) {
+                // On a busy machine a cold proxy may not be through with its first clients by then.
+                run.untilSomething(start + PATIENCE.toNanos(), clients);
+            }
             double seconds = seconds(System.nanoTime() - start);
             meter.end();
             Outcome outcome = run.tally().outcome(seconds);

@@ -66,6 +66,14 @@ final class Run {
         }
     }
 
+    /// Goes on until something was counted, at most until `endNanos`.
+    void untilSomething(long endNanos, int wanted) {
+        while (tally.operations() + tally.bytes() == 0 && System.nanoTime() < endNanos) {
+            keep(wanted);
+            loop.turn(TURN_MILLIS);
+        }
+    }
+
     /// Opens `wanted` clients and waits until each has finished one operation, at most until `endNanos`.
     void once(long endNanos, int wanted) {
         tally.begin();
