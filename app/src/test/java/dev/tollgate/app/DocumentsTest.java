@@ -246,7 +246,7 @@ class DocumentsTest {
 
     private static Stream<Path> sources() throws IOException {
         List<Path> found = new ArrayList<>();
-        for (String module : List.of("domain", "store", "gateway", "control", "app")) {
+        for (String module : List.of("domain", "store", "gateway", "control", "app", "bench")) {
             try (Stream<Path> files = Files.walk(Document.PROJECT.resolve(module).resolve("src"))) {
                 files.filter(path -> path.toString().endsWith(".java")).forEach(found::add);
             }
