@@ -1,6 +1,6 @@
 # `make` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run demo check fix test docs journeys fuzz setup
+.PHONY: help run demo check fix test docs journeys fuzz chaos soak setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,21 @@ fuzz: ## Search for inputs that break the parsers, a minute for each
 		JAZZER_FUZZ=1 mvn -q -Dtest.jvm.extra=-Dio.netty.allocator.type=unpooled -Dspotless.check.skip=true -Djacoco.skip=true -Dtest="$$name" \
 			-Dsurefire.failIfNoSpecifiedTests=false test || exit 1; \
 	done
+
+# What tells the full form of the tests of endurance from the short one.
+ENDURANCE = mvn -q -Dspotless.check.skip=true -Djacoco.skip=true -Dtollgate.endurance=full \
+	-Dsurefire.failIfNoSpecifiedTests=false
+
+chaos: ## End 10,000 connections in twelve ways, and other hardships in full
+	$(ENDURANCE) -Dtest='dev.tollgate.app.endurance.*Test' test
+	@cat app/target/chaos.md
+
+MINUTES ?= 60
+RATE ?= 200
+
+soak: ## Load a node for MINUTES=60 at RATE=200 clients a second, and squid beside it
+	$(ENDURANCE) -Dtest='SoakTest' -Dtollgate.soak.minutes=$(MINUTES) -Dtollgate.soak.rate=$(RATE) test
+	@cat app/target/soak.md
 
 setup: ## Check the formatting before every commit
 	@printf '%s\n' '#!/bin/sh' 'exec mvn -q spotless:check' > "$$(git rev-parse --git-path hooks)/pre-commit"

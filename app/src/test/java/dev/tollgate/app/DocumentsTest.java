@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocumentsTest {
 
     private static final String[] FOR_USERS = {"README.md", "README.zh-CN.md", "CHANGELOG.md", "docs/guide",
-        "docs/security.md", "docs/performance.md"};
+        "docs/security.md", "docs/performance.md", "docs/reliability.md"};
     private static final String[] FOR_DEVELOPERS = {"ARCHITECTURE.md", "CONTRIBUTING.md", "docs/adr"};
     private static final Pattern KEY = Pattern.compile("[a-z_]+(\\.[a-z_]+)+(\\.\\*)?");
     private static final Pattern VARIABLE = Pattern.compile("TOLLGATE_[A-Z_]+");

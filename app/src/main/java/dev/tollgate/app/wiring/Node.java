@@ -93,6 +93,21 @@ public final class Node implements AutoCloseable {
         return limits.held();
     }
 
+    /// Of the open connections those that have not authenticated, or were refused.
+    public int unauthenticated() {
+        return gateway.unauthenticated();
+    }
+
+    /// Bytes of memory that hold what is in flight.
+    public long bufferedBytes() {
+        return gateway.bufferedBytes();
+    }
+
+    /// Connections to targets that wait for their next request.
+    public int idleUpstreams() {
+        return gateway.idleUpstreams();
+    }
+
     /// One line that says which addresses it listens on.
     public String addresses() {
         return "gateway " + InetAddresses.authority(settings.gateway().address(), gatewayPort()) + ", API "

@@ -10,17 +10,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
 /// Listens to the log for what needs somebody's attention: a client can do nothing that should. Thread-safe.
-final class LoggedTroubles extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LoggedTroubles extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
-    static LoggedTroubles listen() {
+    public static LoggedTroubles listen() {
         var troubles = new LoggedTroubles();
         troubles.start();
         root().addAppender(troubles);
         return troubles;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 

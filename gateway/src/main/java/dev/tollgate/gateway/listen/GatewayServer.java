@@ -150,6 +150,21 @@ public final class GatewayServer implements AutoCloseable {
         return loops.stream().mapToInt(loop -> loop.exchanges().live()).sum();
     }
 
+    /// Of the open connections those that have not authenticated, or were refused.
+    public int unauthenticated() {
+        return services.unauthenticated().size();
+    }
+
+    /// Bytes of memory that hold what is in flight.
+    public long bufferedBytes() {
+        return services.budget().held();
+    }
+
+    /// Connections to targets that wait for their next request.
+    public int idleUpstreams() {
+        return loops.stream().mapToInt(loop -> loop.upstreams().idle()).sum();
+    }
+
     /// Ends what is open for these sub-users, on every loop.
     public void cut(Set<SubUserId> subUsers, Ending why) {
         for (GatewayLoop loop : loops) {
