@@ -103,11 +103,6 @@ final class BufferTunnel implements Tunnel, TunnelSweep.Swept {
     public void sweep(long now) {
         boolean halfClosed = up.ended() || down.ended();
         clock.expired(now, halfClosed).ifPresent(why -> close(why, why == Ending.IDLE && nothingHeld()));
-        if (halfClosed && ResetProbe.wasReset(client)) {
-            close(Ending.CLIENT_CLOSED, false);
-        } else if (halfClosed && ResetProbe.wasReset(target)) {
-            close(Ending.TARGET_CLOSED, false);
-        }
     }
 
     boolean closing() {

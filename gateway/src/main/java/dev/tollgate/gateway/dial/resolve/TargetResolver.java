@@ -111,7 +111,7 @@ public final class TargetResolver implements NameResolver, AutoCloseable {
         // Loaded here, since Netty reads files of the system while it loads this.
         DnsNameResolver.isTimeoutError(new IllegalStateException());
         return new DnsNameResolverBuilder().datagramChannelType(transport.datagramChannelClass())
-                .socketChannelType(transport.channelClass())
+                .socketChannelType(transport.resolverChannelClass())
                 // A socket for each question has a port that nobody can guess.
                 .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
                 .nameServerProvider(host -> DnsServerAddresses.sequential(addresses).stream())
