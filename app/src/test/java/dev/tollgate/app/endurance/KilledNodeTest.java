@@ -20,7 +20,7 @@ import static org.awaitility.Awaitility.await;
 
 /// A node that is killed under load, and started again.
 class KilledNodeTest {
-    private static final int TUNNELS = Endurance.of(500, 20);
+    private static final int TUNNELS = Endurance.of(500, 12);
     /// The short form runs beside compilers and other tests.
     private static final Duration BACK = Duration.ofSeconds(Endurance.of(2, 20));
     private static final List<String> OPTIONS = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");

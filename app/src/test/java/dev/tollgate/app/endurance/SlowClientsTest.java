@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 /// Ordinary clients beside many that are slow or say nothing.
 class SlowClientsTest {
     private static final int SLOW = Endurance.of(2_000, 200);
-    private static final int ORDINARY = Endurance.of(3_000, 150);
+    private static final int ORDINARY = Endurance.of(3_000, 100);
     private static final int A_SECOND = 50;
     private static final Duration BEAT = Duration.ofMillis(500);
     private static final InetAddress ONE_SOURCE = InetAddress.ofLiteral("127.0.2.1");
@@ -87,6 +87,7 @@ class SlowClientsTest {
             Figures.add(SLOW + " slow clients of " + what + ": p50, p99 and longest of " + latencies.count()
                     + " ordinary requests, ms", millis(latencies.share(0.5)) + ", " + millis(latencies.share(0.99))
                             + ", " + millis(latencies.share(1)));
+            Stalls.judge(node, SLOW + " slow clients of " + what);
             assertThat(latencies.count()).isEqualTo(ORDINARY);
             assertThat(latencies.share(0.99)).isLessThan(P99);
             assertThat(node.troubles()).isEmpty();

@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 /// Many downloads whose readers take in 1 KB a second.
 class SlowReadersTest {
     private static final int READERS = Endurance.of(1_000, 100);
-    private static final int BEATS = Endurance.of(120, 4);
+    private static final int BEATS = Endurance.of(120, 3);
     private static final int BITE = 1_024;
     private static final int WHOLE = 1 << 20;
     /// One in so many reads on to the end.
@@ -60,6 +60,7 @@ class SlowReadersTest {
 
             await().untilAsserted(() -> assertThat(node.open()).as("left open").isZero());
             assertThat(node.troubles()).isEmpty();
+            Stalls.judge(node, READERS + " readers at 1 KB/s");
         }
         assertThat(most(resident, 0, resident.size()) - resident.getFirst()).as("KiB more than at the start")
                 .isLessThan(READERS * KIB_EACH + KIB_BESIDES);

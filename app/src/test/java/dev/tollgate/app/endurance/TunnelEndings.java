@@ -43,18 +43,17 @@ final class TunnelEndings {
     }
 
     /// A tunnel without a byte, or a connection without a further request, is closed by the gateway.
-    static int idle(Scene scene, int turn) throws IOException {
+    static int idle(Scene hasty, int turn) throws IOException {
         if (Math.floorMod(turn, 5) == 4) {
-            try (ClientLine line = scene.open(turn)) {
-                line.send("GET " + scene.plain().url("/status/204") + " HTTP/1.1\r\nHost: "
-                        + scene.plain().authority() + "\r\n" + scene.credentials() + "\r\n");
+            try (ClientLine line = hasty.open(turn)) {
+                line.send("GET " + hasty.plain().url("/status/204") + " HTTP/1.1\r\nHost: "
+                        + hasty.plain().authority() + "\r\n" + hasty.credentials() + "\r\n");
                 line.head();
                 line.awaitEnd();
             }
             return 1;
         }
-        try (ClientLine line = scene.tunnel(turn, scene.echoPort())) {
-            line.echo("alive");
+        try (ClientLine line = hasty.tunnel(turn, hasty.echoPort())) {
             line.awaitEnd();
         }
         return 1;
@@ -76,7 +75,7 @@ final class TunnelEndings {
                     Wire.credentials(subUser.residential(), subUser.password())));
             download.head();
 
-            scene.node().api().disable(subUser);
+            scene.disable(subUser);
             for (ClientLine one : open) {
                 one.awaitEnd();
             }
@@ -88,7 +87,7 @@ final class TunnelEndings {
         }
     }
 
-    /// Takes in little of a flood and leaves, with or without manners, or stops reading and leaves later.
+    /// Takes in little of a flood and leaves, with or without manners.
     static int slowReader(Scene scene, int turn) throws IOException {
         ClientLine plain = scene.openNarrow(turn);
         try (ClientLine line = Doorway.of(turn).tunnel(plain, scene.subUser(), "127.0.0.1",
@@ -97,20 +96,13 @@ final class TunnelEndings {
             for (int i = 0; i < 20; i++) {
                 line.read(CHUNK);
             }
-            switch (Math.floorMod(turn / Doorway.values().length, 3)) {
-                case 0 -> line.reset();
-                case 1 -> line.finish();
-                default -> leftAlone(scene);
+            if (turn / Doorway.values().length % 2 == 0) {
+                line.reset();
+            } else {
+                line.finish();
             }
         }
         return 1;
-    }
-
-    /// Reads nothing for about as long as a tunnel may be idle; the end of another tunnel tells the time.
-    private static void leftAlone(Scene scene) throws IOException {
-        try (ClientLine other = scene.tunnel(0, scene.echoPort())) {
-            other.awaitEnd();
-        }
     }
 
     /// Reset in the middle of a tunnel or of a body, or never there.

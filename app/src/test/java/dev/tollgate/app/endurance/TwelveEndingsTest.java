@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +21,7 @@ import static org.awaitility.Awaitility.await;
 class TwelveEndingsTest {
     /// Longer than a connection to a target waits for its next request, and a name server for its answer.
     private static final Duration SETTLED = Duration.ofSeconds(20);
-    private static final int WAVE = Endurance.of(330, 220);
+    private static final int WAVE = Endurance.of(330, 132);
     /// At the start, so that what a node opens once is open; at the end, so that leaks show.
     private static final int SMALL_WAVE = 44;
     private static final int CONNECTIONS = Endurance.of(10_000, 600);
@@ -35,22 +35,20 @@ class TwelveEndingsTest {
     @Test
     void connections_that_end_in_all_ways_leave_no_slot_channel_pipe_buffer_or_descriptor() throws Exception {
         assertThat(ResourceLeakDetector.getLevel()).isEqualTo(ResourceLeakDetector.Level.PARANOID);
-        try (Scene scene = Scene.open()) {
-            wave(scene, SMALL_WAVE);
-            settle(scene);
+        try (Scene scene = Scene.open(); Scene hasty = Scene.hasty()) {
+            wave(scene, hasty, SMALL_WAVE);
             OpenFiles before = OpenFiles.ofThisProcess();
             long memory = Leftovers.directMemory();
 
             int made = 0;
             while (made < CONNECTIONS) {
-                made += wave(scene, WAVE);
-                settle(scene);
+                made += wave(scene, hasty, WAVE);
             }
 
             await().atMost(SETTLED).untilAsserted(
                     () -> assertThat(OpenFiles.ofThisProcess().above(before)).as("open above the start").isEmpty());
             assertThat(Leftovers.directMemory() - memory).as("direct memory above the start").isLessThan(CHUNKS);
-            noLeak(scene);
+            noLeak(scene, hasty);
             Figures.add("connections that ended in " + Way.all().size() + " ways", Integer.toString(made));
             Figures.add("open files afterwards, at the start",
                     OpenFiles.ofThisProcess().count() + ", " + before.count());
@@ -75,13 +73,13 @@ class TwelveEndingsTest {
 
     /// A node with tunnels, downloads and half handshakes goes down.
     private static void drained(int connections) throws Exception {
-        List<ClientLine> open = new CopyOnWriteArrayList<>();
-        try (Scene scene = Scene.open(Map.of("drain.max", "1s", "timeouts.tunnel_idle", "60s"))) {
+        Map<Integer, ClientLine> open = new ConcurrentHashMap<>();
+        try (Scene scene = Scene.open(Map.of("drain.max", "1s"))) {
             List<Callable<Integer>> clients = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 int turn = i;
                 clients.add(() -> {
-                    open.add(begun(scene, turn));
+                    open.put(turn, begun(scene, turn));
                     return 1;
                 });
             }
@@ -90,14 +88,22 @@ class TwelveEndingsTest {
             scene.node().node().drain(() -> false);
 
             List<Callable<Long>> ends = new ArrayList<>();
-            open.forEach(line -> ends.add(line::awaitEnd));
+            open.forEach((turn, line) -> ends.add(() -> ended(turn, line)));
             Crowd.run(ends);
             settle(scene);
-            assertThat(scene.troubles().lines()).as("logged").isEmpty();
+            assertThat(scene.troubles()).as("logged").isEmpty();
         } finally {
-            for (ClientLine line : open) {
+            for (ClientLine line : open.values()) {
                 line.close();
             }
+        }
+    }
+
+    private static long ended(int turn, ClientLine line) throws IOException {
+        try {
+            return line.awaitEnd();
+        } catch (IOException e) {
+            throw new IOException("turn " + turn, e);
         }
     }
 
@@ -118,23 +124,24 @@ class TwelveEndingsTest {
         return tunnel;
     }
 
-    private int wave(Scene scene, int size) throws InterruptedException {
+    /// Lives through all ways at once, and waits until nothing of them is left.
+    private int wave(Scene scene, Scene hasty, int size) throws InterruptedException {
         List<Way> ways = Way.all();
         List<Callable<Integer>> clients = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             Way way = ways.get(i % ways.size());
             int turn = turns.getAndIncrement() / ways.size();
-            clients.add(() -> live(way, scene, turn));
+            clients.add(() -> live(way, way.hasty() ? hasty : scene, turn));
         }
-        return Crowd.run(clients).stream().mapToInt(Integer::intValue).sum();
+        int made = Crowd.run(clients).stream().mapToInt(Integer::intValue).sum();
+        settle(scene);
+        settle(hasty);
+        return made;
     }
 
     private static int live(Way way, Scene scene, int turn) throws IOException {
-        long began = System.nanoTime();
         try {
-            int n= way.act().live(scene, turn);
-            System.err.println("WAY "+way.name()+" "+turn+" "+(System.nanoTime()-began)/1000000);
-            return n;
+            return way.act().live(scene, turn);
         } catch (IOException | RuntimeException | AssertionError e) {
             throw new IOException(way.name() + ", turn " + turn + ": " + e, e);
         }
@@ -146,15 +153,14 @@ class TwelveEndingsTest {
     }
 
     /// A leak shows when the garbage collector has found the buffer and the detector is asked for another.
-    private void noLeak(Scene scene) throws InterruptedException {
+    private void noLeak(Scene scene, Scene hasty) throws InterruptedException {
         WeakReference<Object> garbage = new WeakReference<>(new Object());
         await().until(() -> {
             System.gc();
             return garbage.refersTo(null);
         });
-        wave(scene, SMALL_WAVE);
-        settle(scene);
+        wave(scene, hasty, SMALL_WAVE);
         ByteBufAllocator.DEFAULT.directBuffer().release();
-        assertThat(scene.troubles().lines()).as("logged").isEmpty();
+        assertThat(scene.troubles()).as("logged").isEmpty();
     }
 }

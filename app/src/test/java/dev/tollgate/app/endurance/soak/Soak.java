@@ -34,7 +34,7 @@ public final class Soak {
     List<SoakResult> run() throws IOException, InterruptedException {
         List<SoakedProxy> proxies = new ArrayList<>();
         try {
-            proxies.add(new SoakedNode(folder.resolve("node"), plan.nodeOptions()));
+            proxies.add(new SoakedNode(folder.resolve("node"), plan));
             if (plan.squid()) {
                 SoakedSquid.start(folder.resolve("squid")).ifPresent(proxies::add);
             }
@@ -75,7 +75,8 @@ public final class Soak {
         List<Sample> steady = samples.stream().filter(one -> one.at().compareTo(plan.warmUp()) > 0
                 && one.at().compareTo(plan.duration()) <= 0).toList();
         Map<String, Double> counters = proxy.counters();
-        return new SoakResult(proxy.name(), samples, steady, before, after, heapEarly, proxy.liveHeap(), load.done(),
+        return new SoakResult(proxy.name(), samples, steady, before, after, heapEarly, proxy.liveHeap(),
+                proxy.longestStall(), load.done(),
                 load.aborted(), load.failed(), List.copyOf(load.faults()), counters, proxy.troubles());
     }
 

@@ -41,6 +41,8 @@ final class SoakReport {
         rows.add(row("slope of resident memory after warm-up, MiB an hour", results, one -> number(one.slope())));
         rows.add(row("living objects after warm-up, MiB", results, one -> heap(one.heapEarly())));
         rows.add(row("living objects at the end, MiB", results, one -> heap(one.heapLate())));
+        rows.add(row("longest stall of an event loop, ms", results,
+                one -> one.longestStall().isZero() ? "–" : Long.toString(one.longestStall().toMillis())));
         rows.add(row("descriptors before", results, one -> Integer.toString(one.before().descriptors())));
         rows.add(row("descriptors under load, most", results, one -> Integer.toString(one.samples().stream()
                 .mapToInt(Sample::descriptors).max().orElse(0))));

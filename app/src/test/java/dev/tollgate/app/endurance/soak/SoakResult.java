@@ -1,5 +1,6 @@
 package dev.tollgate.app.endurance.soak;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -11,8 +12,10 @@ import java.util.Map;
 /// @param after what it had open when everybody had left
 /// @param heapEarly bytes of living objects after the warm-up
 /// @param heapLate at the end
+/// @param longestStall of an event loop
 record SoakResult(String name, List<Sample> samples, List<Sample> steady, Sample before, Sample after, long heapEarly,
-        long heapLate, long done, long aborted, long failed, List<String> faults, Map<String, Double> counters,
+        long heapLate, Duration longestStall, long done, long aborted, long failed, List<String> faults,
+        Map<String, Double> counters,
         List<String> troubles) {
 
     SoakResult {

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SoakTest {
     /// In a shorter time noise is larger than what is looked for.
     private static final Duration LONG_ENOUGH_FOR_A_SLOPE = Duration.ofMinutes(20);
+    private static final Duration LONGEST_STALL = Duration.ofMillis(100);
     private static final double PROMISED_MIB_AN_HOUR = 1;
 
     @TempDir
@@ -33,6 +34,7 @@ class SoakTest {
         assertThat(node.counted("tollgate_exchanges_live") + node.counted("tollgate_slots")
                 + node.counted("tollgate_connections")).as("exchanges, slots, connections").isZero();
         if (plan.duration().compareTo(LONG_ENOUGH_FOR_A_SLOPE) >= 0) {
+            assertThat(node.longestStall()).as("stall of an event loop").isLessThanOrEqualTo(LONGEST_STALL);
             assertThat(node.slope()).as("MiB an hour").isLessThan(PROMISED_MIB_AN_HOUR);
         }
     }

@@ -10,6 +10,7 @@ import dev.tollgate.app.journey.target.JourneyTarget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,8 @@ final class SoakedNode implements SoakedProxy {
     private final EchoTarget echo = EchoTarget.start();
     private final List<SubUser> subUsers = new ArrayList<>();
 
-    SoakedNode(Path folder, List<String> options) throws IOException, InterruptedException {
-        node = ServedNode.first(folder, options, Map.of());
+    SoakedNode(Path folder, SoakPlan plan) throws IOException, InterruptedException {
+        node = ServedNode.first(folder, plan.nodeOptions(), plan.nodeSettings());
         for (int i = 0; i < SUB_USERS; i++) {
             String label = "soaked-" + i;
             subUsers.add(node.api().createSubUser("""
@@ -92,6 +93,11 @@ final class SoakedNode implements SoakedProxy {
         jcmd.waitFor();
         Matcher total = TOTAL.matcher(said);
         return total.find() ? Long.parseLong(total.group(1)) : 0;
+    }
+
+    @Override
+    public Duration longestStall() throws IOException, InterruptedException {
+        return node.longestStall();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tollgate.app.endurance.soak;
 import dev.tollgate.app.endurance.ClientLine;
 import dev.tollgate.app.journey.target.JourneyTarget;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,9 @@ interface SoakedProxy extends AutoCloseable {
 
     /// Bytes of objects that are alive, after a collection; 0 where there is no such thing.
     long liveHeap() throws IOException, InterruptedException;
+
+    /// The longest that one of its event loops was held up; zero where there is no such thing.
+    Duration longestStall() throws IOException, InterruptedException;
 
     /// What it said that needs somebody's attention.
     List<String> troubles();

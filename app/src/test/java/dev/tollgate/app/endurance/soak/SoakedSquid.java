@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +126,11 @@ final class SoakedSquid implements SoakedProxy {
     @Override
     public long liveHeap() {
         return 0;
+    }
+
+    @Override
+    public Duration longestStall() {
+        return Duration.ZERO;
     }
 
     @Override

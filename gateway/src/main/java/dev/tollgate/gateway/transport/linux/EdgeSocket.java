@@ -46,6 +46,9 @@ public final class EdgeSocket implements EpollIoHandle {
     public interface Owner {
         /// @param events a set of the bits above
         void ready(int events);
+
+        /// The socket closes, possibly because its loop goes down: whoever has not begun that must end what depends on it.
+        default void closing() {}
     }
 
     EdgeSocket(int fd, Owner owner) {
@@ -134,9 +137,10 @@ public final class EdgeSocket implements EpollIoHandle {
         owner.ready(events);
     }
 
-    /// Closes the descriptor and leaves the loop. Closed twice is closed.
+    /// Closes the descriptor and leaves the loop. Closed twice is closed. A loop that goes down calls it as well.
     @Override
     public void close() {
+        owner.closing();
         try {
             descriptor.close();
         } catch (IOException e) {
