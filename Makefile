@@ -44,9 +44,9 @@ chaos: ## End 10,000 connections in twelve ways, and other hardships in full
 	@cat app/target/chaos.md
 
 MINUTES ?= 60
-RATE ?= 200
+RATE ?= 100
 
-soak: ## Load a node for MINUTES=60 at RATE=200 clients a second, and squid beside it
+soak: ## Load a node for MINUTES=60 at RATE=100 clients a second, and squid beside it
 	$(ENDURANCE) -Dtest='SoakTest' -Dtollgate.soak.minutes=$(MINUTES) -Dtollgate.soak.rate=$(RATE) test
 	@cat app/target/soak.md
 

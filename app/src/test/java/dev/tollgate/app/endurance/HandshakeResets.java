@@ -29,13 +29,13 @@ final class HandshakeResets {
                     + "\r\nthe rest never comes"),
             (line, scene) -> line.send((byte) 5),
             (line, scene) -> line.send(Doorway.greeting()),
-            HandshakeResets::greeted,
+            (line, scene) -> greeted(line),
             (line, scene) -> {
-                greeted(line, scene);
+                greeted(line);
                 line.send(Arrays.copyOf(Doorway.login(scene.subUser()), 9));
             },
             (line, scene) -> {
-                greeted(line, scene);
+                greeted(line);
                 line.send(Doorway.login(scene.subUser()));
             },
             HandshakeResets::loggedIn,
@@ -62,13 +62,13 @@ final class HandshakeResets {
         return Wire.get(scene.plain().url("/hello"), scene.credentials());
     }
 
-    private static void greeted(ClientLine line, Scene scene) throws IOException {
+    private static void greeted(ClientLine line) throws IOException {
         line.send(Doorway.greeting());
         line.read(2);
     }
 
     private static void loggedIn(ClientLine line, Scene scene) throws IOException {
-        greeted(line, scene);
+        greeted(line);
         line.send(Doorway.login(scene.subUser()));
         line.read(2);
     }

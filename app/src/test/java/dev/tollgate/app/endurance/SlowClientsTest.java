@@ -38,7 +38,7 @@ class SlowClientsTest {
         SILENT(""),
         HALF_A_HEAD("GET http://127.0.0.1/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: "),
         HALF_A_CLIENT_HELLO("\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003"),
-        HALF_A_LOGIN("\u0005\u0001\u0002\u0001\u0040");
+        HALF_A_LOGIN("\u0005\u0001\u0002\u0001@");
 
         private final String begin;
 

@@ -15,6 +15,7 @@ final class Load {
     /// More at once would be a proxy that has stopped answering.
     private static final int MOST_AT_ONCE = 1000;
     private static final int KEPT_FAULTS = 10;
+    private static final int FIRST = 60;
 
     private final SoakedProxy proxy;
     private final AtomicLong done = new AtomicLong();
@@ -27,8 +28,12 @@ final class Load {
         this.proxy = proxy;
     }
 
-    /// Runs until the time is over and the last client has left.
+    /// Runs until the time is over and the last client has left. Some come one after another first, so that the clients' own
+    /// compiler is no reason for a crowd at the door.
     void run(int rate, Duration duration) {
+        for (int turn = 0; turn < FIRST; turn++) {
+            serve(turn);
+        }
         Semaphore places = new Semaphore(MOST_AT_ONCE);
         long began = System.nanoTime();
         long clients = duration.toMillis() * rate / 1000;
@@ -43,6 +48,7 @@ final class Load {
                     });
                 } else {
                     leftOut.incrementAndGet();
+                    fault("turn " + turn + ": found " + MOST_AT_ONCE + " others waiting");
                 }
             }
         }
@@ -62,9 +68,13 @@ final class Load {
             (errand == Errand.ABORT ? aborted : done).incrementAndGet();
         } catch (IOException | RuntimeException | AssertionError e) {
             failed.incrementAndGet();
-            if (faults.size() < KEPT_FAULTS) {
-                faults.add(errand + ", turn " + turn + ": " + e);
-            }
+            fault(errand + ", turn " + turn + ": " + e);
+        }
+    }
+
+    private void fault(String what) {
+        if (faults.size() < KEPT_FAULTS) {
+            faults.add(what);
         }
     }
 

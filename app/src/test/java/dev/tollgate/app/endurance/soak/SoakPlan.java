@@ -8,7 +8,7 @@ import java.util.Map;
 /// How long a soak takes, and how hard.
 ///
 /// @param duration of the load
-/// @param rate exchanges begun each second, at each proxy
+/// @param rate clients that begin each second, at each proxy; one makes about two exchanges
 /// @param sampling how often memory and counters are looked at
 /// @param nodeOptions options of the node's JVM
 /// @param nodeSettings variables of the node
@@ -28,7 +28,7 @@ public record SoakPlan(Duration duration, int rate, Duration sampling, List<Stri
     /// What `make soak` asks for by system properties: `tollgate.soak.minutes`, `tollgate.soak.rate`, `tollgate.soak.options`.
     public static SoakPlan asked() {
         return new SoakPlan(Duration.ofMinutes(Long.getLong("tollgate.soak.minutes", 60)),
-                Integer.getInteger("tollgate.soak.rate", 200), Duration.ofSeconds(10),
+                Integer.getInteger("tollgate.soak.rate", 100), Duration.ofSeconds(10),
                 List.of(System.getProperty("tollgate.soak.options", NODE_OPTIONS).strip().split(" +", -1)), Map.of(),
                 true,
                 Path.of("target", "soak.md"));

@@ -55,7 +55,9 @@ final class SoakedSquid implements SoakedProxy {
     private static SoakedProxy start(Path program, Path folder) throws IOException {
         Files.createDirectories(folder);
         // It may give up the user who started it, and must still be able to write there.
-        folder.toFile().setWritable(true, false);
+        if (!folder.toFile().setWritable(true, false)) {
+            throw new IOException(folder + " cannot be opened to squid");
+        }
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, Wire.LOOPBACK)) {
             port = free.getLocalPort();
