@@ -19,22 +19,6 @@ import static org.awaitility.Awaitility.await;
 /// squid under soak, with no cache, no log and no login: it gets CONNECT and plain requests alone.
 final class SoakedSquid implements SoakedProxy {
     private static final List<Path> PLACES = List.of(Path.of("/usr/sbin/squid"), Path.of("/usr/local/sbin/squid"));
-    private static final String CONFIGURATION = """
-            http_port 127.0.0.1:%d
-            http_access allow all
-            access_log none
-            cache_log %s/cache.log
-            cache_store_log none
-            cache deny all
-            cache_mem 8 MB
-            pid_filename none
-            coredump_dir %s
-            via off
-            forwarded_for delete
-            shutdown_lifetime 0 seconds
-            pinger_enable off
-            visible_hostname soak
-            """;
 
     private final Process process;
     private final int port;
@@ -62,8 +46,7 @@ final class SoakedSquid implements SoakedProxy {
         try (ServerSocket free = new ServerSocket(0, 1, Wire.LOOPBACK)) {
             port = free.getLocalPort();
         }
-        Path configuration = Files.writeString(folder.resolve("squid.conf"), CONFIGURATION.formatted(port, folder,
-                folder));
+        Path configuration = Files.writeString(folder.resolve("squid.conf"), configuration(port, folder));
         Process process = new ProcessBuilder(program.toString(), "-N", "-f", configuration.toString())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("out.txt").toFile()).start();
         SoakedSquid squid = new SoakedSquid(process, port);
@@ -72,6 +55,25 @@ final class SoakedSquid implements SoakedProxy {
             return true;
         });
         return squid;
+    }
+
+    private static String configuration(int port, Path folder) {
+        return """
+                http_port 127.0.0.1:%d
+                http_access allow all
+                access_log none
+                cache_log %s/cache.log
+                cache_store_log none
+                cache deny all
+                cache_mem 8 MB
+                pid_filename none
+                coredump_dir %s
+                via off
+                forwarded_for delete
+                shutdown_lifetime 0 seconds
+                pinger_enable off
+                visible_hostname soak
+                """.formatted(port, folder, folder);
     }
 
     @Override
