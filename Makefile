@@ -1,6 +1,6 @@
 # `make` lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help run demo check fix test docs journeys fuzz hostile bench jmh setup
+.PHONY: help run demo check fix test docs journeys fuzz hostile chaos soak bench jmh setup
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,21 @@ bench: ## Measure Tollgate beside other proxies; QUICK=1 ROUNDS=3 ONLY=connect C
 
 jmh: ## Run the microbenchmarks; WHAT=Admission picks some
 	@scripts/bench.sh org.openjdk.jmh.Main $(WHAT)
+
+# What tells the full form of the tests of endurance from the short one.
+ENDURANCE = mvn -q -Dspotless.check.skip=true -Djacoco.skip=true -Dtollgate.endurance=full \
+	-Dsurefire.failIfNoSpecifiedTests=false
+
+chaos: ## End 10,000 connections in twelve ways, and other hardships in full
+	$(ENDURANCE) -Dtest='TwelveEndingsTest,SlowReadersTest,SlowClientsTest,KilledNodeTest' test
+	@cat app/target/chaos.md
+
+MINUTES ?= 60
+RATE ?= 100
+
+soak: ## Load a node for MINUTES=60 at RATE=100 clients a second, and squid beside it
+	$(ENDURANCE) -Dtest='SoakTest' -Dtollgate.soak.minutes=$(MINUTES) -Dtollgate.soak.rate=$(RATE) test
+	@cat app/target/soak.md
 
 setup: ## Check the formatting before every commit
 	@printf '%s\n' '#!/bin/sh' 'exec mvn -q spotless:check' > "$$(git rev-parse --git-path hooks)/pre-commit"

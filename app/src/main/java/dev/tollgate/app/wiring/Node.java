@@ -99,6 +99,21 @@ public final class Node implements AutoCloseable {
         return gateway.watchdog();
     }
 
+    /// Of the open connections those that have not authenticated, or were refused.
+    public long unauthenticated() {
+        return gateway.figures().unauthenticated();
+    }
+
+    /// Bytes of memory that hold what is in flight.
+    public long bufferedBytes() {
+        return gateway.figures().bufferedBytes();
+    }
+
+    /// Connections to targets that wait for their next request.
+    public long idleUpstreams() {
+        return gateway.figures().idleUpstreams();
+    }
+
     /// One line that says which addresses it listens on.
     public String addresses() {
         return "gateway " + InetAddresses.authority(settings.gateway().address(), gatewayPort()) + ", API "

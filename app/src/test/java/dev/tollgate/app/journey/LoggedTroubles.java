@@ -13,17 +13,17 @@ import org.slf4j.LoggerFactory;
 /// Listens to the log for what needs somebody's attention: a client can do nothing that should. Thread-safe.
 ///
 /// That the machine gave the process no time is left out: it says how busy the machine is, not what a client did.
-final class LoggedTroubles extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LoggedTroubles extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
-    static LoggedTroubles listen() {
+    public static LoggedTroubles listen() {
         var troubles = new LoggedTroubles();
         troubles.start();
         root().addAppender(troubles);
         return troubles;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 

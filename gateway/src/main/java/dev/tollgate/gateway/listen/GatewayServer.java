@@ -22,6 +22,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -31,14 +32,19 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The gateway port: one event loop for each core, each with a listening socket of its own where the system can share a port
 /// among several. Thread-safe.
 public final class GatewayServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
-    private static final Duration QUIET = Duration.ZERO;
+    /// As little as there can be; with none at all a loop may stop without [#roundTheLastTime].
+    private static final Duration QUIET = Duration.ofNanos(1);
     private static final Duration LOOPS_STOP = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
     private final Transport transport;
     private final EventLoopGroup group;
@@ -226,10 +232,20 @@ public final class GatewayServer implements AutoCloseable {
         }
         watchdog.close();
         for (GatewayLoop loop : loops) {
+            roundTheLastTime(loop.eventLoop());
             loop.eventLoop().submit(() -> stop(loop)).awaitUninterruptibly();
         }
-        group.shutdownGracefully(QUIET.toMillis(), LOOPS_STOP.toMillis(), TimeUnit.MILLISECONDS)
+        group.shutdownGracefully(QUIET.toNanos(), LOOPS_STOP.toNanos(), TimeUnit.NANOSECONDS)
                 .awaitUninterruptibly();
+    }
+
+    /// Has the loop go round once more when it is told to stop. Netty closes what is registered on a loop at one point of a round,
+    /// and ends the loop at a later one: told between the two, it would leave connections without an exchange open, and what
+    /// they hold.
+    private static void roundTheLastTime(EventLoop loop) {
+        if (loop instanceof SingleThreadEventExecutor executor) {
+            executor.addShutdownHook(() -> LOG.debug("{} stops", loop));
+        }
     }
 
     private static void stop(GatewayLoop loop) {

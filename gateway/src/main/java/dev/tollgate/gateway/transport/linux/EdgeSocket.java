@@ -50,6 +50,9 @@ public final class EdgeSocket implements EpollIoHandle {
     public interface Owner {
         /// @param events a set of the bits above
         void ready(int events);
+
+        /// The socket closes, possibly because its loop goes down: whoever has not begun that must end what depends on it.
+        default void closing() {}
     }
 
     EdgeSocket(int fd, Owner owner) {
@@ -188,9 +191,10 @@ public final class EdgeSocket implements EpollIoHandle {
         whenClosed = closed;
     }
 
-    /// Closes the descriptor and leaves the loop. Closed twice is closed.
+    /// Closes the descriptor and leaves the loop. Closed twice is closed. A loop that goes down calls it as well.
     @Override
     public void close() {
+        owner.closing();
         try {
             descriptor.close();
         } catch (IOException e) {

@@ -78,7 +78,7 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
     EdgeSocketChannel(Channel parent, int fd, InetSocketAddress remote) {
         super(parent);
         this.config = new EdgeSocketConfig(this);
-        this.socket = new EdgeSocket(fd, this::ready);
+        this.socket = new EdgeSocket(fd, new OfSocket());
         this.remote = remote;
         this.connected = true;
     }
@@ -539,7 +539,7 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
                         : Errno.connectException(fd));
                 return;
             }
-            EdgeSocket opened = new EdgeSocket(fd, EdgeSocketChannel.this::ready);
+            EdgeSocket opened = new EdgeSocket(fd, new OfSocket());
             socket = opened;
             remote = to;
             SocketOptions.set(fd, SocketOptions.TCP, SocketOptions.NO_DELAY, 1);
@@ -592,5 +592,18 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
             throw new NotYetConnectedException();
         }
         return socket.number();
+    }
+
+    /// What the socket tells of.
+    private final class OfSocket implements EdgeSocket.Owner {
+        @Override
+        public void ready(int events) {
+            EdgeSocketChannel.this.ready(events);
+        }
+
+        @Override
+        public void closing() {
+            unsafe().close(voidPromise());
+        }
     }
 }
