@@ -41,7 +41,8 @@ public final class RunningProcess implements AutoCloseable {
     /// As [#start(Path, Map, String...)], with a limit of open files.
     static RunningProcess startWithDescriptors(int limit, Path folder, Map<String, String> environment,
             String... arguments) throws IOException {
-        return start(folder, List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh"), QUICK_START, environment,
+        return start(folder, List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh"), QUICK_START,
+                environment,
                 arguments);
     }
 

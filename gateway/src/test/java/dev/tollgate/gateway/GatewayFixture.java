@@ -125,7 +125,8 @@ public final class GatewayFixture implements AutoCloseable {
         this.buffers = new BufferBudget(setup.buffers());
         this.dialer = new LocalDialer(setup.transport(), target.port(), sockets);
         this.relay = new SpliceRelay(new SpliceRelay.Means(System::nanoTime, BufferRelay.SWEEP_EVERY, buffers,
-                Duration.ofMinutes(2), 4), new BufferRelay(System::nanoTime, BufferRelay.SWEEP_EVERY, buffers, Duration.ofMinutes(2)));
+                Duration.ofMinutes(2), 4), new BufferRelay(System::nanoTime, BufferRelay.SWEEP_EVERY, buffers, Duration
+                        .ofMinutes(2)));
         publish(SubUserAccess.Standing.ACTIVE, List.of(EXIT));
         AdmissionRules admission = new AdmissionRules(setup.strict(), new ThrottleSettings(0, Duration.ofMinutes(10),
                 Duration.ofMillis(250), CidrSet.EMPTY), new TargetPolicy(TargetRules.DEFAULT, OwnListeners.NONE), Set
