@@ -6,6 +6,7 @@ import dev.tollgate.app.settings.AuthSettings;
 import dev.tollgate.app.settings.CertificateFiles;
 import dev.tollgate.app.settings.RelaySettings;
 import dev.tollgate.app.settings.Settings;
+import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.AdmissionRules;
 import dev.tollgate.domain.admission.Admitter;
@@ -31,6 +32,7 @@ import dev.tollgate.gateway.dial.resolve.TargetAddresses;
 import dev.tollgate.gateway.dial.resolve.TargetResolver;
 import dev.tollgate.gateway.forward.UpstreamLimits;
 import dev.tollgate.gateway.forward.UpstreamPool;
+import dev.tollgate.gateway.inbound.proxyprotocol.ProxyProtocol;
 import dev.tollgate.gateway.inbound.tls.GatewayCertificates;
 import dev.tollgate.gateway.inbound.tls.UnusableCertificate;
 import dev.tollgate.gateway.listen.GatewayServer;
@@ -41,6 +43,7 @@ import dev.tollgate.gateway.relay.BufferBudget;
 import dev.tollgate.gateway.relay.BufferRelay;
 import dev.tollgate.gateway.relay.Relay;
 import dev.tollgate.gateway.relay.splice.SpliceRelay;
+import dev.tollgate.gateway.transport.SocketBudget;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -70,6 +73,10 @@ final class GatewayAssembly {
     private final ExchangeSink sink;
     private final SecureRandom random;
     private final BufferBudget budget;
+    private final Transport transport = Transport.best();
+    private final TargetResolver resolver;
+    private final Descriptors descriptors = Descriptors.now();
+    private final SocketBudget sockets = new SocketBudget(descriptors.sockets(), descriptors.socketsForTargets());
     private final ExchangeClock clock = new ExchangeClock(InstantSource.system(), System::nanoTime);
 
     GatewayAssembly(Settings settings, ServerKey key, SnapshotHolder snapshots, Supplier<AdmissionRules> rules,
@@ -79,6 +86,7 @@ final class GatewayAssembly {
         this.snapshots = snapshots;
         this.sink = sink;
         this.random = random;
+        this.resolver = new TargetResolver(settings.dns().servers(), settings.timeouts().dns(), transport);
         this.budget = new BufferBudget(settings.gateway().bufferBudget().orElseGet(DirectMemory::half));
         this.admitter = new Admitter(key, snapshots, rules, () -> condition(condition), limits,
                 GatewayAssembly::report);
@@ -87,37 +95,49 @@ final class GatewayAssembly {
     /// @param closing closes what the server needs, after it
     /// @param watch notices a new certificate
     GatewayServer server(Closing closing, Watch watch) {
-        Transport transport = Transport.best();
         Timeouts timeouts = settings.timeouts();
-        int connections = settings.gateway().maxConnections().orElseGet(Descriptors::connections);
+        int connections = settings.gateway().maxConnections().orElseGet(descriptors::connections);
         GatewayOptions options = new GatewayOptions(settings.brand(), timeouts,
                 settings.auth().mode() == AuthSettings.Mode.STRICT, settings.http().via(),
                 settings.headers().proxyStatusOnSuccess(), connections);
         GatewayServices services = new GatewayServices(options, admitter, snapshots, clock,
-                new UnauthenticatedConnections(connections), budget);
-        TargetResolver resolver = new TargetResolver(settings.dns().servers(), timeouts.dns(), transport);
+                new UnauthenticatedConnections(Math.min(connections, sockets.limit() / 2)), budget, sockets);
         Dialer dialer = new Dialer(new TargetAddresses(this::policy, resolver, this::judge),
-                new SocketConnector(transport, timeouts.deadPeer()), timeouts.connect());
-        Relay relay = relay(transport, closing);
+                new SocketConnector(transport, timeouts.deadPeer(), sockets), timeouts.connect());
+        Relay relay = relay(closing);
         TargetTlsContext targetTls = targetTls();
         return new GatewayServer(transport, LOOPS, services,
-                new StepOrder(closing.add(certificates(watch))),
+                new StepOrder(closing.add(certificates(watch)), proxyProtocol()),
                 loop -> loop(loop, dialer, upstreams(loop, dialer, targetTls, options), relay));
     }
 
-    private Relay relay(Transport transport, Closing closing) {
+    private Relay relay(Closing closing) {
         Duration deadPeer = settings.timeouts().deadPeer();
         BufferRelay buffers = new BufferRelay(System::nanoTime, BufferRelay.SWEEP_EVERY, budget, deadPeer);
         if (settings.relay().splice() == RelaySettings.Splice.OFF || transport != Transport.EPOLL) {
             return buffers;
         }
         return closing.add(new SpliceRelay(new SpliceRelay.Means(System::nanoTime, BufferRelay.SWEEP_EVERY, budget,
-                deadPeer, Descriptors.pipes()), buffers));
+                deadPeer, descriptors.pipes()), buffers));
+    }
+
+    /// Finds the addresses of targets.
+    TargetResolver resolver() {
+        return resolver;
+    }
+
+    private ProxyProtocol proxyProtocol() {
+        return switch (settings.gateway().proxyProtocol()) {
+            case OFF -> new ProxyProtocol.Off();
+            case REQUIRED -> new ProxyProtocol.Required(CidrSet.of(settings.gateway().trustedProxies()));
+        };
     }
 
     private Optional<GatewayError> condition(NodeCondition ofNode) {
         Optional<GatewayError> refusal = ofNode.refusal();
-        return refusal.isEmpty() && budget.exhausted() ? Optional.of(GatewayError.GATEWAY_OVERLOADED) : refusal;
+        return refusal.isEmpty() && (budget.exhausted() || sockets.exhausted())
+                ? Optional.of(GatewayError.GATEWAY_OVERLOADED)
+                : refusal;
     }
 
     private GatewayLoop loop(EventLoop loop, Dialer dialer, UpstreamPool upstreams, Relay relay) {
@@ -142,10 +162,11 @@ final class GatewayAssembly {
         }
     }
 
-    private static UpstreamPool upstreams(EventLoop loop, Dialer dialer, TargetTlsContext tls, GatewayOptions options) {
+    private UpstreamPool upstreams(EventLoop loop, Dialer dialer, TargetTlsContext tls, GatewayOptions options) {
         Timeouts timeouts = options.timeouts();
         return new UpstreamPool(loop, dialer::dial, tls::handshake, options.headRules(),
-                new UpstreamLimits(timeouts.connect(), timeouts.keepAlive(), Descriptors.idleUpstreams() / LOOPS));
+                new UpstreamLimits(timeouts.connect(), timeouts.keepAlive(), descriptors.idleUpstreams(LOOPS)),
+                sockets);
     }
 
     private TargetTlsContext targetTls() {

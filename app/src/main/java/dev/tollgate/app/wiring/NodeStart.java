@@ -3,8 +3,8 @@ package dev.tollgate.app.wiring;
 import dev.tollgate.app.Version;
 import dev.tollgate.app.accesslog.AccessLog;
 import dev.tollgate.app.admin.AdminServer;
-import dev.tollgate.app.admin.ExchangeMetrics;
-import dev.tollgate.app.admin.NodeGauges;
+import dev.tollgate.app.admin.Metrics;
+import dev.tollgate.app.admin.NotReady;
 import dev.tollgate.app.cli.UserError;
 import dev.tollgate.app.settings.AuthSettings;
 import dev.tollgate.app.settings.Settings;
@@ -20,7 +20,6 @@ import dev.tollgate.domain.admission.AccessSnapshot;
 import dev.tollgate.domain.admission.AdmissionRules;
 import dev.tollgate.domain.admission.SnapshotHolder;
 import dev.tollgate.domain.admission.SnapshotRules;
-import dev.tollgate.domain.exit.ExitState;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.limit.Limits;
 import dev.tollgate.domain.secret.SecretMaker;
@@ -55,7 +54,7 @@ final class NodeStart {
     private final Lifetime lifetime = new Lifetime();
     private final Limits limits = new Limits();
     private final LastUses lastUses = new LastUses();
-    private final ExchangeMetrics metrics = new ExchangeMetrics();
+    private final Metrics metrics;
     private final SnapshotHolder snapshots;
     private final AtomicReference<AdmissionRules> rules;
 
@@ -63,6 +62,7 @@ final class NodeStart {
     NodeStart(Settings settings, Closing closing) {
         this.settings = settings;
         this.closing = closing;
+        this.metrics = closing.add(new Metrics());
         this.snapshots = new SnapshotHolder(AccessSnapshot.empty(new SnapshotRules(
                 settings.brand().usernamePrefix(), settings.session().maxMinutes(),
                 Set.copyOf(settings.locations().extraRegions()))));
@@ -73,16 +73,17 @@ final class NodeStart {
         OpenStore opened = closing.add(OpenStore.open(settings, random));
         FirstStart firstStart = new FirstStart(opened.store(), opened.key(), settings.brand(), ids, secrets, clock);
         Account operator = firstStart.prepare(settings.bootstrap());
-        Optional<AccessLog> accessLog = AccessLogs.open(settings.accessLog());
+        Optional<AccessLog> accessLog = AccessLogs.open(settings.accessLog(), clock);
         accessLog.ifPresent(closing::add);
 
         Watch watch = closing.add(new Watch());
-        GatewayServer gateway = closing.add(new GatewayAssembly(settings, opened.key(), snapshots, rules::get, lifetime,
-                limits, sink(accessLog), random).server(closing, watch));
+        GatewayAssembly assembly = new GatewayAssembly(settings, opened.key(), snapshots, rules::get, lifetime, limits,
+                sink(accessLog), random);
+        GatewayServer gateway = closing.add(assembly.server(closing, watch));
         SnapshotPublisher publisher = publisher(opened, gateway);
         ApiServer api = closing.add(api(opened, publisher));
-        metrics.gauges(gauges(gateway, accessLog));
-        AdminServer admin = closing.add(admin());
+        new NodeMeters(metrics).show(gateway, assembly.resolver(), limits, snapshots, accessLog);
+        AdminServer admin = closing.add(admin(gateway));
 
         int port = Listening.gateway(gateway, settings.gateway().address(), settings.gateway().port());
         Set<Integer> ownPorts = Set.of(port, api.port(), admin.port());
@@ -106,7 +107,7 @@ final class NodeStart {
     }
 
     private ExchangeSink sink(Optional<AccessLog> accessLog) {
-        List<ExchangeSink> sinks = new ArrayList<>(List.of(metrics, lastUses));
+        List<ExchangeSink> sinks = new ArrayList<>(List.of(metrics.exchanges(), lastUses));
         accessLog.ifPresent(sinks::add);
         return ended -> sinks.forEach(sink -> sink.accept(ended));
     }
@@ -117,21 +118,6 @@ final class NodeStart {
         publisher.publishNow();
         publisher.start();
         return publisher;
-    }
-
-    private NodeGauges gauges(GatewayServer gateway, Optional<AccessLog> accessLog) {
-        return new NodeGauges(gateway::connections, gateway::exchanges, limits::held,
-                () -> snapshots.current().size(), this::snapshotAge, this::exits,
-                () -> accessLog.map(AccessLog::dropped).orElse(0L));
-    }
-
-    private int exits(ExitState state) {
-        return (int) snapshots.current().exits().exits().stream().filter(exit -> exit.state() == state).count();
-    }
-
-    private double snapshotAge() {
-        return snapshots.confirmedNanos().stream().mapToDouble(at -> (nanos.getAsLong() - at) / 1e9).findFirst()
-                .orElse(Double.NaN);
     }
 
     private AdmissionRules rules(Set<IpAddress> ownAddresses, Set<Integer> ownPorts) {
@@ -156,10 +142,27 @@ final class NodeStart {
         }
     }
 
-    private AdminServer admin() {
+    /// What stands against new clients now (G§21).
+    private List<NotReady> unready(GatewayServer gateway) {
+        List<NotReady> parts = new ArrayList<>();
+        if (!lifetime.serving()) {
+            parts.add(new NotReady("node", lifetime.word()));
+        }
+        if (!snapshots.usable(nanos.getAsLong())) {
+            parts.add(new NotReady("snapshot", snapshots.confirmedNanos().isEmpty()
+                    ? "none yet"
+                    : "not confirmed by the store for too long"));
+        }
+        if (!gateway.listening()) {
+            parts.add(new NotReady("listeners", "the gateway does not listen"));
+        }
+        return parts;
+    }
+
+    private AdminServer admin(GatewayServer gateway) {
         try {
             return AdminServer.start(new InetSocketAddress(settings.admin().address(), settings.admin().port()),
-                    metrics, () -> lifetime.serving() && snapshots.usable(nanos.getAsLong()));
+                    metrics, () -> unready(gateway));
         } catch (IOException e) {
             throw Listening.cannot("admin", settings.admin().address(), settings.admin().port(), e);
         }

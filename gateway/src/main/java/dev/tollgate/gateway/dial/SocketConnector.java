@@ -1,7 +1,9 @@
 package dev.tollgate.gateway.dial;
 
 import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.gateway.transport.SocketBudget;
 import dev.tollgate.gateway.transport.Transport;
+import dev.tollgate.gateway.transport.linux.EdgeSocketChannel;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelException;
@@ -26,12 +28,14 @@ public final class SocketConnector implements Connector {
     private static final int PROBES = 4;
 
     private final Transport transport;
+    private final SocketBudget sockets;
     private final int idleSeconds;
     private final int probeSeconds;
 
     /// @param deadPeer half of it passes before the first probe, the rest over the probes
-    public SocketConnector(Transport transport, Duration deadPeer) {
+    public SocketConnector(Transport transport, Duration deadPeer, SocketBudget sockets) {
         this.transport = transport;
+        this.sockets = sockets;
         int half = Math.toIntExact(Math.max(1, deadPeer.toSeconds() / 2));
         idleSeconds = half;
         probeSeconds = Math.max(1, half / PROBES);
@@ -39,14 +43,16 @@ public final class SocketConnector implements Connector {
 
     @Override
     public ChannelFuture connect(IpAddress address, int port, EventLoop loop) {
-        Channel channel = transport.newSocketChannel();
+        Channel channel = newChannel();
         ChannelPromise connected = new DefaultChannelPromise(channel, loop);
         try {
             configure(channel.config());
         } catch (ChannelException broken) {
             channel.unsafe().closeForcibly();
+            sockets.giveBack();
             throw broken;
         }
+        giveBackWhenClosed(channel);
         loop.register(channel).addListener(registered -> {
             if (registered.isSuccess()) {
                 channel.connect(new InetSocketAddress(inetAddress(address), port), connected);
@@ -55,6 +61,27 @@ public final class SocketConnector implements Connector {
             }
         });
         return connected;
+    }
+
+    /// A tunnel may take the socket out of its channel, which is closed by that.
+    private void giveBackWhenClosed(Channel channel) {
+        if (channel instanceof EdgeSocketChannel ours) {
+            ours.whenSocketCloses(sockets::giveBack);
+        } else {
+            channel.closeFuture().addListener(closed -> sockets.giveBack());
+        }
+    }
+
+    private Channel newChannel() {
+        if (!sockets.tryTake()) {
+            throw new ChannelException("clients and targets have all sockets they may have");
+        }
+        try {
+            return transport.newSocketChannel();
+        } catch (ChannelException outOfDescriptors) {
+            sockets.giveBack();
+            throw outOfDescriptors;
+        }
     }
 
     /// TCP_NODELAY is on already: the channels' default, which a test holds them to. On Linux the probes of

@@ -88,6 +88,7 @@ public final class TunnelStart {
                 exchange.bytes().addOut(length);
             }
         });
+        exchange.tunnelStands();
         Optional<Permit> slot = connection.takePermit();
         Runnable left = connection.handOver();
         // All that a tunnel keeps of its beginnings: neither the connection nor its channel.

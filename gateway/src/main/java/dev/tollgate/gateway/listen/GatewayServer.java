@@ -10,6 +10,7 @@ import dev.tollgate.gateway.connection.GatewayServices;
 import dev.tollgate.gateway.record.Exchange;
 import dev.tollgate.gateway.relay.ReceiveBuffers;
 import dev.tollgate.gateway.transport.Transport;
+import dev.tollgate.gateway.watch.LoopWatchdog;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -21,6 +22,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -30,22 +32,29 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The gateway port: one event loop for each core, each with a listening socket of its own where the system can share a port
 /// among several. Thread-safe.
 public final class GatewayServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
-    private static final Duration QUIET = Duration.ZERO;
+    /// As little as there can be; with none at all a loop may stop without [#roundTheLastTime].
+    private static final Duration QUIET = Duration.ofNanos(1);
     private static final Duration LOOPS_STOP = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
     private final Transport transport;
     private final EventLoopGroup group;
     private final List<GatewayLoop> loops;
     private final GatewayServices services;
     private final ConnectionPipeline pipeline;
+    private final LoopWatchdog watchdog;
     private final AtomicInteger open = new AtomicInteger();
-    private final Runnable left = open::decrementAndGet;
+    private final Runnable left;
+    private final AcceptPauses pauses;
     private final List<Channel> listeners = new ArrayList<>();
     private int port;
 
@@ -55,12 +64,18 @@ public final class GatewayServer implements AutoCloseable {
         this.transport = transport;
         this.services = services;
         this.pipeline = pipeline;
+        this.left = () -> {
+            open.decrementAndGet();
+            services.sockets().giveBack();
+        };
+        this.pauses = new AcceptPauses(services.sockets(), services.clock().nanos());
         this.group = transport.newGroup(threads, new DefaultThreadFactory("gateway"));
         List<GatewayLoop> made = new ArrayList<>();
         for (EventExecutor executor : group) {
             made.add(loop.apply((EventLoop) executor));
         }
         this.loops = List.copyOf(made);
+        this.watchdog = LoopWatchdog.start(made.stream().map(GatewayLoop::eventLoop).toList());
     }
 
     /// Listens. A port of 0 takes a free one.
@@ -93,6 +108,7 @@ public final class GatewayServer implements AutoCloseable {
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBuffers.OPEN)
+                .handler(new AcceptGate(services.sockets(), pauses, loop.upstreams()::closeIdle))
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel accepted) {
@@ -116,10 +132,11 @@ public final class GatewayServer implements AutoCloseable {
             accepted.close();
             return;
         }
+        services.sockets().take();
         InetSocketAddress peer = (InetSocketAddress) accepted.remoteAddress();
         if (peer == null) {
             // Gone before it was looked at.
-            open.decrementAndGet();
+            left.run();
             accepted.close();
             return;
         }
@@ -144,6 +161,26 @@ public final class GatewayServer implements AutoCloseable {
     /// Client connections that are open.
     public int connections() {
         return open.get();
+    }
+
+    /// Whether somebody could connect.
+    public synchronized boolean listening() {
+        return !listeners.isEmpty();
+    }
+
+    /// What else there is to count, over all loops.
+    public GatewayFigures figures() {
+        return new GatewayFigures(loops, services);
+    }
+
+    /// Sees whether the loops run freely.
+    public LoopWatchdog watchdog() {
+        return watchdog;
+    }
+
+    /// How often since the start accepting paused because descriptors were short.
+    public long acceptPauses() {
+        return pauses.count();
     }
 
     /// Exchanges that have begun and not ended.
@@ -193,11 +230,22 @@ public final class GatewayServer implements AutoCloseable {
         if (group.isShuttingDown()) {
             return;
         }
+        watchdog.close();
         for (GatewayLoop loop : loops) {
+            roundTheLastTime(loop.eventLoop());
             loop.eventLoop().submit(() -> stop(loop)).awaitUninterruptibly();
         }
-        group.shutdownGracefully(QUIET.toMillis(), LOOPS_STOP.toMillis(), TimeUnit.MILLISECONDS)
+        group.shutdownGracefully(QUIET.toNanos(), LOOPS_STOP.toNanos(), TimeUnit.NANOSECONDS)
                 .awaitUninterruptibly();
+    }
+
+    /// Has the loop go round once more when it is told to stop. Netty closes what is registered on a loop at one point of a round,
+    /// and ends the loop at a later one: told between the two, it would leave connections without an exchange open, and what
+    /// they hold.
+    private static void roundTheLastTime(EventLoop loop) {
+        if (loop instanceof SingleThreadEventExecutor executor) {
+            executor.addShutdownHook(() -> LOG.debug("{} stops", loop));
+        }
     }
 
     private static void stop(GatewayLoop loop) {

@@ -11,11 +11,13 @@ public final class BufferBudget {
     private static final double EXHAUSTED = 0.9;
 
     private final LongAdder held = new LongAdder();
+    private final long limit;
     private final long tightFrom;
     private final long exhaustedFrom;
 
     /// @param limit in bytes
     public BufferBudget(long limit) {
+        this.limit = limit;
         this.tightFrom = (long) (limit * TIGHT);
         this.exhaustedFrom = (long) (limit * EXHAUSTED);
     }
@@ -41,6 +43,11 @@ public final class BufferBudget {
     /// Whether new exchanges are refused.
     public boolean exhausted() {
         return held.sum() >= exhaustedFrom;
+    }
+
+    /// Bytes that may be held at most.
+    public long limit() {
+        return limit;
     }
 
     /// Bytes held now.

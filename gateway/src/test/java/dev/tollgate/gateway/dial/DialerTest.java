@@ -20,6 +20,7 @@ import dev.tollgate.domain.target.Verdict;
 import dev.tollgate.gateway.dial.resolve.NameResolver;
 import dev.tollgate.gateway.dial.resolve.RawResolution;
 import dev.tollgate.gateway.dial.resolve.TargetAddresses;
+import dev.tollgate.gateway.transport.SocketBudget;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -290,7 +291,7 @@ class DialerTest {
 
         Doors(Transport transport) {
             this.transport = transport;
-            real = new SocketConnector(transport, Duration.ofMinutes(2));
+            real = new SocketConnector(transport, Duration.ofMinutes(2), SocketBudget.unlimited());
         }
 
         Doors open(IpAddress address, int port) {

@@ -46,6 +46,7 @@ import dev.tollgate.gateway.record.ExchangeClock;
 import dev.tollgate.gateway.record.LoopExchanges;
 import dev.tollgate.gateway.relay.BufferBudget;
 import dev.tollgate.gateway.relay.BufferRelay;
+import dev.tollgate.gateway.transport.SocketBudget;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,8 +106,9 @@ public final class TestGateway implements AutoCloseable {
                 setup.maxConnections);
         unauthenticated = new UnauthenticatedConnections(setup.maxConnections);
         server = new GatewayServer(setup.transport, 1,
-                new GatewayServices(options, admitter, snapshots, clock, unauthenticated, BufferBudget.unlimited()),
-                new StepOrder(setup.certificates), this::loop);
+                new GatewayServices(options, admitter, snapshots, clock, unauthenticated, BufferBudget.unlimited(),
+                        SocketBudget.unlimited()),
+                new StepOrder(setup.certificates, setup.proxyProtocol), this::loop);
         try {
             server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException e) {
@@ -124,7 +126,8 @@ public final class TestGateway implements AutoCloseable {
         return new UpstreamPool(eventLoop, exit, (channel, host, port, limit, done) -> done.accept(
                 new TlsOutcome.Ready()),
                 HeadRules.withoutVia(BRAND.headerPrefix()),
-                new UpstreamLimits(setup.timeouts.connect(), setup.timeouts.keepAlive(), 256));
+                new UpstreamLimits(setup.timeouts.connect(), setup.timeouts.keepAlive(), 256), SocketBudget
+                        .unlimited());
     }
 
     private void publish(Standing standing) {

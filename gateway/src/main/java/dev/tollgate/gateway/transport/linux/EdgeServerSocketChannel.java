@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A listening socket whose connections become [EdgeSocketChannel]s on its own event loop. They inherit the options that
@@ -150,7 +151,9 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
     private void later() {
         if (!acceptScheduled) {
             acceptScheduled = true;
-            eventLoop().execute(acceptLater);
+            // Behind the next look at the sockets, which a task would come before: else a storm of clients is accepted to the last
+            // before the first is read, and all of them count as unauthenticated at once.
+            eventLoop().schedule(acceptLater, 1, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -166,7 +169,8 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
         SocketAddresses scratch = SocketAddresses.here();
         Throwable failure = null;
         int accepted = 0;
-        while (accepted < ACCEPTS_PER_TURN && socket.isOpen()) {
+        // Whoever looks at what was accepted may have had enough.
+        while (accepted < ACCEPTS_PER_TURN && socket.isOpen() && (accepted == 0 || config.isAutoRead())) {
             int fd = SystemCalls.accept(socket.number(), scratch.address(), scratch.length());
             if (fd == -Errno.AGAIN) {
                 acceptable = false;

@@ -44,11 +44,15 @@ public final class EdgeSocket implements EpollIoHandle {
     private boolean watchesWrites;
     private boolean finished;
     private boolean urgent;
+    private @Nullable Runnable whenClosed;
 
     /// Is told of events.
     public interface Owner {
         /// @param events a set of the bits above
         void ready(int events);
+
+        /// The socket closes, possibly because its loop goes down: whoever has not begun that must end what depends on it.
+        default void closing() {}
     }
 
     EdgeSocket(int fd, Owner owner) {
@@ -182,15 +186,26 @@ public final class EdgeSocket implements EpollIoHandle {
         owner.ready(events);
     }
 
-    /// Closes the descriptor and leaves the loop. Closed twice is closed.
+    /// Runs `closed` once, when the descriptor is gone.
+    void whenClosed(@Nullable Runnable closed) {
+        whenClosed = closed;
+    }
+
+    /// Closes the descriptor and leaves the loop. Closed twice is closed. A loop that goes down calls it as well.
     @Override
     public void close() {
+        owner.closing();
         try {
             descriptor.close();
         } catch (IOException e) {
             LOG.debug("closing a socket reported what happened to it before", e);
         }
         leave();
+        Runnable told = whenClosed;
+        whenClosed = null;
+        if (told != null) {
+            told.run();
+        }
     }
 
     /// After the descriptor was closed this makes no system call.

@@ -57,6 +57,7 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
     private @Nullable InetSocketAddress remote;
     private @Nullable ChannelPromise connecting;
     private @Nullable Future<?> connectTimeout;
+    private @Nullable Runnable whenClosed;
     private boolean open = true;
     private boolean connected;
     private boolean readable;
@@ -77,7 +78,7 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
     EdgeSocketChannel(Channel parent, int fd, InetSocketAddress remote) {
         super(parent);
         this.config = new EdgeSocketConfig(this);
-        this.socket = new EdgeSocket(fd, this::ready);
+        this.socket = new EdgeSocket(fd, new OfSocket());
         this.remote = remote;
         this.connected = true;
     }
@@ -97,8 +98,16 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
             return Optional.empty();
         }
         socket = null;
+        taken.whenClosed(whenClosed);
+        whenClosed = null;
         unsafe().close(voidPromise());
         return Optional.of(taken);
+    }
+
+    /// Runs `closed` once, when the descriptor is gone: with the channel, or after it if the socket was taken out. Before the
+    /// channel is registered.
+    public void whenSocketCloses(Runnable closed) {
+        whenClosed = closed;
     }
 
     /// Has the kernel find out by itself if the peer vanishes without a word.
@@ -211,6 +220,11 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
         }
         if (waiting != null) {
             waiting.tryFailure(new ClosedChannelException());
+        }
+        Runnable told = whenClosed;
+        whenClosed = null;
+        if (told != null) {
+            told.run();
         }
     }
 
@@ -525,7 +539,7 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
                         : Errno.connectException(fd));
                 return;
             }
-            EdgeSocket opened = new EdgeSocket(fd, EdgeSocketChannel.this::ready);
+            EdgeSocket opened = new EdgeSocket(fd, new OfSocket());
             socket = opened;
             remote = to;
             SocketOptions.set(fd, SocketOptions.TCP, SocketOptions.NO_DELAY, 1);
@@ -578,5 +592,18 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
             throw new NotYetConnectedException();
         }
         return socket.number();
+    }
+
+    /// What the socket tells of.
+    private final class OfSocket implements EdgeSocket.Owner {
+        @Override
+        public void ready(int events) {
+            EdgeSocketChannel.this.ready(events);
+        }
+
+        @Override
+        public void closing() {
+            unsafe().close(voidPromise());
+        }
     }
 }
