@@ -72,7 +72,8 @@ final class SpliceResetTest {
     }
 
     /// @return what one of them sends in the end, if it does
-    private Optional<Stall> reach(Moment moment, SplicedSockets sockets, SplicedSockets.Pair pair, boolean otherIsClient)
+    private Optional<Stall> reach(Moment moment, SplicedSockets sockets, SplicedSockets.Pair pair,
+            boolean otherIsClient)
             throws Exception {
         switch (moment) {
             case BEFORE_ANY_BYTE -> {
