@@ -13,6 +13,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,9 @@ public final class AccessLog implements ExchangeSink, AutoCloseable {
 
     private final BlockingQueue<ExchangeRecord> queue;
     private final AtomicLong dropped = new AtomicLong();
-    private final WritableByteChannel out;
+    private final AtomicReference<@Nullable WritableByteChannel> next = new AtomicReference<>();
+    /// The writer's alone.
+    private WritableByteChannel out;
     private final AccessLogLine line;
     private final Thread writer;
     private volatile boolean closing;
@@ -57,6 +61,34 @@ public final class AccessLog implements ExchangeSink, AutoCloseable {
         }
     }
 
+    /// Writes to another place from the next line on, and closes the one before.
+    ///
+    /// @param other closed with the log
+    public void goOnIn(WritableByteChannel other) {
+        WritableByteChannel skipped = next.getAndSet(other);
+        if (skipped != null) {
+            close(skipped);
+        }
+    }
+
+    private void moveOn() {
+        WritableByteChannel other = next.getAndSet(null);
+        if (other != null) {
+            close(out);
+            out = other;
+            torn = false;
+            failing = false;
+        }
+    }
+
+    private static void close(WritableByteChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.warn("The access log was not closed in order", e);
+        }
+    }
+
     /// Lines that were lost since the start.
     public long dropped() {
         return dropped.get();
@@ -67,6 +99,7 @@ public final class AccessLog implements ExchangeSink, AutoCloseable {
         try {
             while (!closing || !queue.isEmpty()) {
                 ExchangeRecord first = queue.poll(100, TimeUnit.MILLISECONDS);
+                moveOn();
                 if (first != null) {
                     batch.add(first);
                     queue.drainTo(batch, BATCH - 1);
@@ -133,11 +166,10 @@ public final class AccessLog implements ExchangeSink, AutoCloseable {
             if (!writer.join(STOP)) {
                 writer.interrupt();
             }
-            out.close();
+            moveOn();
+            close(out);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            LOG.warn("The access log was not closed in order", e);
         }
     }
 }

@@ -16,15 +16,28 @@ public final class AdminServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
+    private volatile int port;
 
     private AdminServer(HttpServer server, ExecutorService threads) {
         this.server = server;
         this.threads = threads;
+        this.port = server.getAddress().getPort();
     }
 
     /// @param ready whether new exchanges are served
     /// @throws IOException if the address cannot be had
     public static AdminServer start(InetSocketAddress address, ExchangeMetrics metrics, BooleanSupplier ready)
+            throws IOException {
+        AdminServer server = open(address, metrics, ready);
+        server.begin(server.port());
+        return server;
+    }
+
+    /// Listens, and accepts nobody before [#begin].
+    ///
+    /// @param ready whether new exchanges are served
+    /// @throws IOException if the address cannot be had
+    public static AdminServer open(InetSocketAddress address, ExchangeMetrics metrics, BooleanSupplier ready)
             throws IOException {
         HttpServer server = HttpServer.create(address, BACKLOG);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -40,8 +53,15 @@ public final class AdminServer implements AutoCloseable {
                 default -> write(exchange, 404, TEXT, "Try /healthz, /readyz or /metrics.\n");
             }
         });
-        server.start();
         return new AdminServer(server, threads);
+    }
+
+    /// Accepts from now on.
+    ///
+    /// @param listening the port, which is another than it was opened on if its socket was exchanged for one passed on
+    public void begin(int listening) {
+        port = listening;
+        server.start();
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {
@@ -67,7 +87,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return port;
     }
 
     @Override

@@ -62,6 +62,13 @@ public final class AccessSnapshot {
                 nextDefaults, nextExits, nextUsernames);
     }
 
+    /// The same facts, read by other settings.
+    public AccessSnapshot under(SnapshotRules other) {
+        ExitDirectory sameExits = new ExitDirectory(exits.exits(), other.extraRegions());
+        return new AccessSnapshot(other, revision, names, defaultsBySubUser, defaults, sameExits,
+                other.parser(sameExits));
+    }
+
     private boolean otherDefaults(SubUserAccess changed) {
         return !defaultsBySubUser.getOrDefault(changed.id(), List.of()).equals(changed.defaultUsernames());
     }

@@ -45,7 +45,15 @@ public final class Admitter {
 
     /// Check `node`, of a protocol that shows credentials with the request.
     public Optional<Refusal> judgeNode(Moment now, CheckLog log) {
-        Optional<GatewayError> condition = node.refusal();
+        return judgeNode(now, log, false);
+    }
+
+    /// As [#judgeNode(Moment, CheckLog)].
+    ///
+    /// @param promised whether a node that takes leave still owes the client this exchange (G§20)
+    public Optional<Refusal> judgeNode(Moment now, CheckLog log, boolean promised) {
+        Optional<GatewayError> condition = node.refusal()
+                .filter(error -> !promised || error != GatewayError.MAINTENANCE);
         // A node that is leaving says so first: the client is to go elsewhere, whatever else is wrong here.
         Optional<Refusal> refusal = condition.filter(error -> error == GatewayError.MAINTENANCE).map(Refusal::of)
                 .or(() -> judgeSnapshot(now, log))

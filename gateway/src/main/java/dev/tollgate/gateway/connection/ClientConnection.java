@@ -22,7 +22,14 @@ public final class ClientConnection {
     private final GatewayLoop loop;
     private final GatewayServices services;
     private final ConnectionPipeline pipeline;
+    private final GatewayOptions options;
     private final long acceptedNanos;
+
+    /// Its neighbours in [LoopConnections].
+    @Nullable
+    ClientConnection previous;
+    @Nullable
+    ClientConnection next;
 
     private boolean tls;
     private boolean counted;
@@ -38,11 +45,13 @@ public final class ClientConnection {
         this.loop = loop;
         this.services = services;
         this.pipeline = pipeline;
+        this.options = services.options();
         this.acceptedNanos = services.clock().nanos().getAsLong();
     }
 
     /// Begins the connection's life: counts it as unauthenticated, starts its first deadline and sees to its end.
     public void open() {
+        loop.connections().add(this);
         enterCount();
         channel.closeFuture().addListener(closed -> closed());
         deadlineAfterAccept(timeouts().detect(), this::closeNow);
@@ -66,8 +75,14 @@ public final class ClientConnection {
         return services;
     }
 
+    /// Those that were in force when it began.
     public GatewayOptions options() {
-        return services.options();
+        return options;
+    }
+
+    /// Whether the answer that is being made is its last, because the node takes leave.
+    public boolean leaving() {
+        return services.drain().begun();
     }
 
     public ConnectionPipeline pipeline() {
@@ -187,6 +202,7 @@ public final class ClientConnection {
 
     private void closed() {
         closed = true;
+        loop.connections().remove(this);
         clearDeadline();
         holdsBytes(0);
         services.unauthenticated().remove(this);
@@ -194,6 +210,6 @@ public final class ClientConnection {
     }
 
     private Timeouts timeouts() {
-        return options().timeouts();
+        return options.timeouts();
     }
 }

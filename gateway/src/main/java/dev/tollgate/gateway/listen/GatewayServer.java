@@ -7,6 +7,7 @@ import dev.tollgate.gateway.connection.ClientConnection;
 import dev.tollgate.gateway.connection.ConnectionPipeline;
 import dev.tollgate.gateway.connection.GatewayLoop;
 import dev.tollgate.gateway.connection.GatewayServices;
+import dev.tollgate.gateway.inbound.IdleEnd;
 import dev.tollgate.gateway.record.Exchange;
 import dev.tollgate.gateway.relay.ReceiveBuffers;
 import dev.tollgate.gateway.transport.Transport;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// The gateway port: one event loop for each core, each with a listening socket of its own where the system can share a port
@@ -45,8 +47,7 @@ public final class GatewayServer implements AutoCloseable {
     private final GatewayServices services;
     private final ConnectionPipeline pipeline;
     private final AtomicInteger open = new AtomicInteger();
-    private final List<Channel> listeners = new ArrayList<>();
-    private int port;
+    private ListeningSockets listening = ListeningSockets.NONE;
 
     /// @param loop makes what the connections of one event loop share
     public GatewayServer(Transport transport, int threads, GatewayServices services, ConnectionPipeline pipeline,
@@ -66,27 +67,72 @@ public final class GatewayServer implements AutoCloseable {
     ///
     /// @return the port that is listened on
     /// @throws IOException if the address or port cannot be had
-    public synchronized int listen(InetSocketAddress address) throws IOException {
+    public int listen(InetSocketAddress address) throws IOException {
+        use(open(address));
+        return port();
+    }
+
+    /// Opens sockets that accept at once, beside those in use.
+    ///
+    /// @throws IOException if the address or port cannot be had
+    public synchronized ListeningSockets open(InetSocketAddress address) throws IOException {
         boolean shared = transport == Transport.EPOLL && loops.size() > 1;
-        if (shared && address.getPort() != 0) {
+        boolean ours = address.getPort() == listening.port();
+        if (shared && address.getPort() != 0 && !ours) {
             // Sharing lets even a foreign program's port be taken in silence: ask without it first.
-            closeNow(bind(loops.getFirst(), address, false));
+            bind(loops.getFirst(), address, false).close().awaitUninterruptibly();
         }
-        Channel first = bind(loops.getFirst(), address, shared);
-        listeners.add(first);
-        port = ((InetSocketAddress) first.localAddress()).getPort();
-        if (shared) {
-            for (GatewayLoop loop : loops.subList(1, loops.size())) {
-                listeners.add(bind(loop, new InetSocketAddress(address.getAddress(), port), true));
+        List<Channel> opened = new ArrayList<>();
+        try {
+            opened.add(bind(loops.getFirst(), address, shared));
+            InetSocketAddress same = new InetSocketAddress(address.getAddress(), new ListeningSockets(opened).port());
+            for (GatewayLoop loop : shared ? loops.subList(1, loops.size()) : List.<GatewayLoop>of()) {
+                opened.add(bind(loop, same, true));
             }
+            return new ListeningSockets(opened);
+        } catch (IOException e) {
+            new ListeningSockets(opened).close();
+            throw e;
         }
-        return port;
+    }
+
+    /// Accepts from sockets that another process opened and passed on: whoever waits in their queues waits for us.
+    ///
+    /// @param descriptors the channels' from here on
+    /// @throws IOException if one is no listening socket
+    public ListeningSockets adopt(List<Integer> descriptors) throws IOException {
+        List<Channel> adopted = new ArrayList<>();
+        for (int i = 0; i < descriptors.size(); i++) {
+            int descriptor = descriptors.get(i);
+            ChannelFuture registered = bootstrap(loops.get(i % loops.size()), false)
+                    .channelFactory(() -> transport.adopt(descriptor)).option(ChannelOption.AUTO_READ, false)
+                    .register();
+            adopted.add(done(registered));
+        }
+        // A turn of the loop later, when what handles the accepted ones is in its place.
+        adopted.forEach(channel -> channel.eventLoop().execute(() -> channel.config().setAutoRead(true)));
+        return new ListeningSockets(adopted);
+    }
+
+    /// Listens at `next` from now on, and at the sockets before no longer.
+    public synchronized void use(ListeningSockets next) {
+        ListeningSockets before = listening;
+        listening = next;
+        before.close();
+    }
+
+    /// The sockets in use.
+    public synchronized ListeningSockets listening() {
+        return listening;
     }
 
     private Channel bind(GatewayLoop loop, InetSocketAddress address, boolean shared) throws IOException {
+        return done(bootstrap(loop, shared).channel(transport.serverChannelClass()).bind(address));
+    }
+
+    private ServerBootstrap bootstrap(GatewayLoop loop, boolean shared) {
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(loop.eventLoop(), shared || loops.size() == 1 ? loop.eventLoop() : group)
-                .channel(transport.serverChannelClass())
+                .group(loop.eventLoop(), transport == Transport.EPOLL ? loop.eventLoop() : group)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -102,11 +148,15 @@ public final class GatewayServer implements AutoCloseable {
             bootstrap.option(EpollChannelOption.SO_REUSEPORT, true);
         }
         KeepAliveProbes.after(services.options().timeouts().deadPeer()).applyTo(bootstrap, transport);
-        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new IOException(bound.cause().getMessage(), bound.cause());
+        return bootstrap;
+    }
+
+    private static Channel done(ChannelFuture opening) throws IOException {
+        opening.awaitUninterruptibly();
+        if (!opening.isSuccess()) {
+            throw new IOException(opening.cause().getMessage(), opening.cause());
         }
-        return bound.channel();
+        return opening.channel();
     }
 
     private void accept(Channel accepted) {
@@ -136,8 +186,8 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     /// The port that is listened on; 0 before that.
-    public synchronized int port() {
-        return port;
+    public int port() {
+        return listening().port();
     }
 
     /// Client connections that are open.
@@ -179,16 +229,35 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
-    /// Accepts nobody any more; what is open goes on.
-    public synchronized void stopListening() {
-        listeners.forEach(GatewayServer::closeNow);
-        listeners.clear();
+    /// Accepts nobody any more; what is open goes on, and each answer is the last of its connection.
+    public void drain() {
+        services.drain().begin();
+        use(ListeningSockets.NONE);
+    }
+
+    /// Ends the connections on which nothing is under way, so that nobody takes it for a fault.
+    public void endIdle() {
+        onEachLoop(loop -> loop.connections()
+                .forEach(connection -> connection.channel().pipeline().fireUserEventTriggered(IdleEnd.NOW)));
+    }
+
+    /// Runs `task` on each event loop, with what its connections share.
+    public void onEachLoop(Consumer<GatewayLoop> task) {
+        for (GatewayLoop loop : loops) {
+            loop.eventLoop().execute(() -> task.accept(loop));
+        }
+    }
+
+    /// Has clients that come from now on probed by the settings in force.
+    public void probeAnew() {
+        KeepAliveProbes probes = KeepAliveProbes.after(services.options().timeouts().deadPeer());
+        listening().channels().forEach(channel -> probes.applyTo(channel, transport));
     }
 
     /// Ends everything that is open and stops the loops.
     @Override
     public void close() {
-        stopListening();
+        use(ListeningSockets.NONE);
         if (group.isShuttingDown()) {
             return;
         }
@@ -202,9 +271,5 @@ public final class GatewayServer implements AutoCloseable {
     private static void stop(GatewayLoop loop) {
         loop.exchanges().cutAll(Ending.SHUTDOWN);
         loop.upstreams().close();
-    }
-
-    private static void closeNow(Channel channel) {
-        channel.close().awaitUninterruptibly();
     }
 }

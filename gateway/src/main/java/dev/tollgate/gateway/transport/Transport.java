@@ -3,6 +3,7 @@ package dev.tollgate.gateway.transport;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -28,6 +29,11 @@ public enum Transport {
         }
 
         @Override
+        public ServerChannel adopt(int descriptor) {
+            return new EpollServerSocketChannel(descriptor);
+        }
+
+        @Override
         IoHandlerFactory handlers() {
             return LastingEpollHandler.newFactory();
         }
@@ -38,6 +44,11 @@ public enum Transport {
         @Override
         public SocketChannel newSocketChannel() {
             return new NioSocketChannel();
+        }
+
+        @Override
+        public ServerChannel adopt(int descriptor) {
+            throw new UnsupportedOperationException("the JDK makes no channel of a descriptor");
         }
 
         @Override
@@ -78,6 +89,11 @@ public enum Transport {
     ///
     /// @throws io.netty.channel.ChannelException when the process is out of descriptors
     public abstract SocketChannel newSocketChannel();
+
+    /// A listening socket that was opened elsewhere; the channel's from here on.
+    ///
+    /// @throws UnsupportedOperationException where the transport cannot
+    public abstract ServerChannel adopt(int descriptor);
 
     /// Event loops for channels of this transport.
     public EventLoopGroup newGroup(int threads) {

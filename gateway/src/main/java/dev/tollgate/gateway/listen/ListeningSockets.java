@@ -1,0 +1,41 @@
+package dev.tollgate.gateway.listen;
+
+import io.netty.channel.Channel;
+import io.netty.channel.unix.UnixChannel;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/// The sockets that listen at one address, one for each event loop that has its own. Thread-safe.
+///
+/// Closing them turns away who is still waiting in their queues, unless another process has the same sockets: then they are
+/// its to accept.
+public final class ListeningSockets implements AutoCloseable {
+    /// Before anything is listened to.
+    static final ListeningSockets NONE = new ListeningSockets(List.of());
+
+    private final List<Channel> channels;
+
+    ListeningSockets(List<Channel> channels) {
+        this.channels = List.copyOf(channels);
+    }
+
+    /// 0 where nothing is listened to.
+    public int port() {
+        return channels.isEmpty() ? 0 : ((InetSocketAddress) channels.getFirst().localAddress()).getPort();
+    }
+
+    /// Their numbers in this process, to pass them on to another one (ADR 0015). Empty where the transport does not tell.
+    public List<Integer> descriptors() {
+        return channels.stream().filter(UnixChannel.class::isInstance)
+                .map(channel -> ((UnixChannel) channel).fd().intValue()).toList();
+    }
+
+    List<Channel> channels() {
+        return channels;
+    }
+
+    @Override
+    public void close() {
+        channels.forEach(channel -> channel.close().awaitUninterruptibly());
+    }
+}
