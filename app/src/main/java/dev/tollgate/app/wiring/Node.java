@@ -281,8 +281,8 @@ public final class Node implements AutoCloseable {
     private boolean awaitLastRequests(Duration longest, BooleanSupplier hurry) {
         long began = System.nanoTime();
         Duration patience = shorter(LAST_REQUESTS, longest);
-        return pause(longest, () -> hurry.getAsBoolean() || gateway.exchanges() == 0
-                && (gateway.connections() == 0 || System.nanoTime() - began >= patience.toNanos()));
+        return pause(longest, () -> hurry.getAsBoolean() || (gateway.exchanges() == 0
+                && (gateway.connections() == 0 || System.nanoTime() - began >= patience.toNanos())));
     }
 
     private static Duration shorter(Duration one, Duration other) {
