@@ -87,10 +87,15 @@ class HandOverTest {
             }
         }
 
-        @Override
-        public void close() {
+        /// Lets each worker end what it is at.
+        void stop() {
             stopping.set(true);
             threads.close();
+        }
+
+        @Override
+        public void close() {
+            stop();
         }
     }
 
@@ -113,7 +118,7 @@ class HandOverTest {
                     }
                     int before = loop.good.get();
                     await().until(() -> loop.good.get() > before + 20);
-                    loop.close();
+                    loop.stop();
                     clients.stop();
 
                     assertThat(loop.bad).isEmpty();
@@ -145,7 +150,7 @@ class HandOverTest {
             Attempt.of(Map.of("gateway.port", "0", "api.port", "0", "admin.port", "0"), "serve", "--data-dir",
                     folder.resolve("data").toString()).refusedInOneLine("another node");
 
-            tunnel.close();
+            tunnel.socket().close();
             assertThat(before.ended()).as(before.errors()).isZero();
             assertThat(before.errors()).doesNotContain("Exception", "WARN", "ERROR");
             return after;

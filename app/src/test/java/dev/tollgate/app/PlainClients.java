@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 
-/// Clients that send one plain request after the other over connections which they keep, each to a target of their own
-/// making, and note what went wrong. Thread-safe.
+/// Clients that send one plain request after the other over connections which they keep, to a target of their own, and note
+/// what went wrong. Thread-safe.
 final class PlainClients implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final byte[] BODY = "all is well".getBytes(StandardCharsets.UTF_8);

@@ -265,7 +265,6 @@ class ReloadTest {
         List<Tunnel> tunnels = new ArrayList<>();
         try (PlainClients clients = PlainClients.start(Endurance.of(20, 200), node::gatewayPort, subUser,
                 Duration.ofMillis(20))) {
-            api.patch("/subusers/" + subUser.id(), "{\"concurrent_max\":1000}");
             for (int i = 0; i < Endurance.of(5, 50); i++) {
                 tunnels.add(connect().expectStatus(200));
             }

@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,6 @@ public final class Node implements AutoCloseable {
     private final Limits limits;
     private final DataDirectory folder;
     private final Optional<Secret> firstToken;
-    private final CountDownLatch handedOver = new CountDownLatch(1);
     private volatile @Nullable Runnable whenHandedOver;
 
     Node(Closing closing, Reconfiguration changes, Lifetime lifetime, GatewayServer gateway, ApiPart api,
@@ -100,6 +98,11 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    /// Whether it is up and not about to go down.
+    public boolean serving() {
+        return lifetime.serving();
+    }
+
     /// Puts other settings in force, for connections and exchanges that begin from then on; those of
     /// [dev.tollgate.app.settings.read.TakesEffect#AT_START] must be those it was started with.
     ///
@@ -110,6 +113,9 @@ public final class Node implements AutoCloseable {
 
     /// Reads the certificates of the settings in force again.
     void renewCertificates() {
+        if (!serving()) {
+            return;
+        }
         try {
             reconfigure(changes.inForce());
             LOG.info("The certificates were read again.");
@@ -163,11 +169,10 @@ public final class Node implements AutoCloseable {
     }
 
     private void leaveToSuccessor() {
-        lifetime.move(Lifetime.Phase.LEAVING);
+        lifetime.handOver();
         gateway.drain();
         api.server().leave();
         admin.close();
-        handedOver.countDown();
         Runnable told = whenHandedOver;
         if (told != null) {
             told.run();
@@ -183,7 +188,7 @@ public final class Node implements AutoCloseable {
     }
 
     public boolean handedOver() {
-        return handedOver.getCount() == 0;
+        return lifetime.handedOver();
     }
 
     static String gatewayPlace(Settings of) {

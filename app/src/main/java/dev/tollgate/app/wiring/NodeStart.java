@@ -92,9 +92,10 @@ final class NodeStart {
                 passed(Node.API, Node.apiPlace(first)).map(List::getFirst)));
         metrics.gauges(gauges(gateway, accessLog));
         AdminPart admin = closing.add(new AdminPart(first.admin(), metrics,
-                () -> lifetime.serving() && snapshots.usable(nanos.getAsLong()),
+                this::ready,
                 passed(Node.ADMIN, Node.adminPlace(first)).map(List::getFirst)));
-        gateway.use(listen(gateway, first));
+        ListeningSockets sockets = listen(gateway, first);
+        gateway.use(sockets);
         rules.listensOn(() -> Set.of(gateway.port(), api.port(), admin.port()));
         watch.add(rules::look);
         FirstStart.FirstToken token = firstStart.token(operator, first.bootstrap());
@@ -103,11 +104,18 @@ final class NodeStart {
         Reconfiguration changes = new Reconfiguration(settings, List.of(assembly, accessLog, api, admin,
                 (next, _) -> () -> publisher.use(snapshotRules(next)), rules));
         lifetime.move(Lifetime.Phase.SERVING);
+        sockets.accept();
         Node node = new Node(closing, changes, lifetime, gateway, api, admin, limits, folder, token.made());
         predecessor.ifPresent(Predecessor::serving);
         node.offerPlace();
         watchCertificates(watch, changes, node);
         return node;
+    }
+
+    /// While it takes another's place, that one serves whoever asks for this one.
+    private boolean ready() {
+        boolean served = lifetime.serving() || (predecessor.isPresent() && lifetime.starting());
+        return served && snapshots.usable(nanos.getAsLong());
     }
 
     private Optional<List<Integer>> passed(String role, String place) {
@@ -174,6 +182,6 @@ final class NodeStart {
     private ApiPorts apiPorts(OpenStore opened, SnapshotPublisher publisher) {
         var store = opened.store();
         return new ApiPorts(store.accounts(), store.tokens(), store.plans(), store.subUsers(), store.whitelists(),
-                lastUses, publisher, () -> snapshots.current().usernames(), opened.key(), secrets, ids, clock);
+                lastUses, new SharedPublisher(publisher, lifetime::handedOver), () -> snapshots.current().usernames(), opened.key(), secrets, ids, clock);
     }
 }

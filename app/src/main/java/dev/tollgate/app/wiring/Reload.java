@@ -32,6 +32,10 @@ public final class Reload {
     ///
     /// @return whether they are in force
     public synchronized boolean now() {
+        if (!node.serving()) {
+            // Its successor, or its next start, reads them.
+            return false;
+        }
         return switch (Settings.load(sources)) {
             case Outcome.Refused(List<Problem> problems) -> refused(problems.stream().map(Problem::line).toList());
             case Outcome.Loaded(Settings _, Values values) -> apply(values);

@@ -96,7 +96,8 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
-    /// Accepts from sockets that another process opened and passed on: whoever waits in their queues waits for us.
+    /// Takes sockets that another process opened and passed on. Who waits in their queues waits until
+    /// [ListeningSockets#accept].
     ///
     /// @param descriptors the channels' from here on
     /// @throws IOException if one is no listening socket
@@ -109,8 +110,6 @@ public final class GatewayServer implements AutoCloseable {
                     .register();
             adopted.add(done(registered));
         }
-        // A turn of the loop later, when what handles the accepted ones is in its place.
-        adopted.forEach(channel -> channel.eventLoop().execute(() -> channel.config().setAutoRead(true)));
         return new ListeningSockets(adopted);
     }
 

@@ -30,6 +30,12 @@ public final class ListeningSockets implements AutoCloseable {
                 .map(channel -> ((UnixChannel) channel).fd().intValue()).toList();
     }
 
+    /// Accepts from now on, where that has not begun.
+    public void accept() {
+        // On the loop, behind what still puts in place the handler of those who are accepted.
+        channels.forEach(channel -> channel.eventLoop().execute(() -> channel.config().setAutoRead(true)));
+    }
+
     List<Channel> channels() {
         return channels;
     }
