@@ -43,7 +43,8 @@ class HandOverTest {
     private record Ports(int gateway, int api, int admin) {
         static Ports free() throws IOException {
             InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
-            try (ServerSocket one = new ServerSocket(0, 1, loopback); ServerSocket two = new ServerSocket(0, 1, loopback);
+            try (ServerSocket one = new ServerSocket(0, 1, loopback);
+                    ServerSocket two = new ServerSocket(0, 1, loopback);
                     ServerSocket three = new ServerSocket(0, 1, loopback)) {
                 return new Ports(one.getLocalPort(), two.getLocalPort(), three.getLocalPort());
             }
@@ -136,8 +137,9 @@ class HandOverTest {
 
     private RunningProcess handOver(RunningProcess before, int number, Ports ports, SubUser subUser, EchoTarget echo,
             ApiClient api) throws Exception {
-        try (before; Tunnel tunnel = Tunnel.connect(ports.gateway(), subUser.residential(), subUser.password(),
-                echo.authority()).expectStatus(200)) {
+        try (before;
+                Tunnel tunnel = Tunnel.connect(ports.gateway(), subUser.residential(), subUser.password(),
+                        echo.authority()).expectStatus(200)) {
             RunningProcess after = serve(Integer.toString(number), ports, "--take-over");
             after.awaitLine(LISTENS);
             before.awaitLine("^Handed over\\. Draining");

@@ -113,7 +113,8 @@ class ReloadTest {
     @Test
     void what_changed_goes_for_who_comes_next_and_not_for_who_is_there() throws Exception {
         try (Tunnel before = connect().expectStatus(200)) {
-            write("targets.denied_ports: " + echo.port(), "targets.allow: 127.0.0.0/8", "brand.header_prefix: X-Other-");
+            write("targets.denied_ports: " + echo.port(), "targets.allow: 127.0.0.0/8",
+                    "brand.header_prefix: X-Other-");
 
             assertThat(reload.now()).isTrue();
 

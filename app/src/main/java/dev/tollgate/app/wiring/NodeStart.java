@@ -182,6 +182,7 @@ final class NodeStart {
     private ApiPorts apiPorts(OpenStore opened, SnapshotPublisher publisher) {
         var store = opened.store();
         return new ApiPorts(store.accounts(), store.tokens(), store.plans(), store.subUsers(), store.whitelists(),
-                lastUses, new SharedPublisher(publisher, lifetime::handedOver), () -> snapshots.current().usernames(), opened.key(), secrets, ids, clock);
+                lastUses, new SharedPublisher(publisher, lifetime::handedOver), () -> snapshots.current().usernames(),
+                opened.key(), secrets, ids, clock);
     }
 }
