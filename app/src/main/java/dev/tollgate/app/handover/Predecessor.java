@@ -111,7 +111,6 @@ public final class Predecessor implements AutoCloseable {
                 new FileDescriptor(descriptor).close();
             } catch (IOException e) {
                 // Ours alone, and gone with the process at the latest.
-                continue;
             }
         }
     }
