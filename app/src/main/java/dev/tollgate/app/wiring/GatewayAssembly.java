@@ -69,7 +69,6 @@ final class GatewayAssembly implements Part {
     private static final Duration OLD_RESOLVER = Duration.ofMinutes(1);
 
     private final Supplier<AdmissionRules> rules;
-    private final SnapshotHolder snapshots;
     private final Admitter admitter;
     private final ExchangeSink sink;
     private final SecureRandom random;
@@ -96,7 +95,6 @@ final class GatewayAssembly implements Part {
         Settings first = settings.get();
         this.settings = settings;
         this.rules = rules;
-        this.snapshots = snapshots;
         this.sink = sink;
         this.random = random;
         this.watch = watch;
