@@ -12,6 +12,7 @@ need_python() { # module package
     /usr/bin/python3 -c "import $1" 2> /dev/null || packages+=("$2")
 }
 need curl curl
+need haproxy haproxy
 need git git
 need node nodejs
 need npm npm

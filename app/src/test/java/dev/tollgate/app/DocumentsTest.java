@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DocumentsTest {
 
     private static final String[] FOR_USERS = {"README.md", "README.zh-CN.md", "CHANGELOG.md", "docs/guide",
-        "docs/security.md", "docs/performance.md"};
+        "docs/security.md", "docs/performance.md", "docs/reliability.md"};
     private static final String[] FOR_DEVELOPERS = {"ARCHITECTURE.md", "CONTRIBUTING.md", "docs/adr"};
     private static final Pattern KEY = Pattern.compile("[a-z_]+(\\.[a-z_]+)+(\\.\\*)?");
     private static final Pattern VARIABLE = Pattern.compile("TOLLGATE_[A-Z_]+");
@@ -52,12 +52,14 @@ class DocumentsTest {
     /// The file is the reader's.
     private static final Pattern OF_A_FILE = Pattern.compile(" --config \\S+");
     private static final Pattern SCOPE_ROW = Pattern.compile("(?m)^\\| `([a-z:*]+)` \\| .*$");
+    private static final Pattern PROMISE_ROW = Pattern.compile("(?m)^\\| ([A-Z]\\d+) \\| .* \\| (.*) \\|$");
+    private static final Pattern HELD_BY = Pattern.compile("^`\\w+(Test|Contract)`");
     private static final Pattern OPERATION_ROW = Pattern.compile("(?m)^\\| [A-Z]+ \\| .*$");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern USERNAME = Pattern.compile("helo_.*");
     private static final Pattern TEST = Pattern.compile("\\w+(Test|Contract)");
     /// Programs of others that are spelled like our codes.
-    private static final Set<String> NO_CODES = Set.of("socks-proxy-agent");
+    private static final Set<String> NO_CODES = Set.of("socks-proxy-agent", "send-proxy");
 
     @Test
     void every_link_between_documents_leads_somewhere() {
@@ -176,6 +178,15 @@ class DocumentsTest {
     }
 
     @Test
+    void every_promise_has_a_number_of_its_own_and_a_test() {
+        List<MatchResult> rows = PROMISE_ROW.matcher(Document.of("docs/reliability.md").getFirst().prose()).results()
+                .toList();
+
+        assertThat(rows).extracting(row -> row.group(1)).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(rows).allSatisfy(row -> assertThat(row.group(2)).as(row.group(1)).containsPattern(HELD_BY));
+    }
+
+    @Test
     void every_command_of_ours_that_is_shown_is_understood() {
         List<String> shown = Document.all().stream()
                 .flatMap(page -> Stream.concat(page.quoted().stream(), page.commands().stream()))
@@ -246,7 +257,7 @@ class DocumentsTest {
 
     private static Stream<Path> sources() throws IOException {
         List<Path> found = new ArrayList<>();
-        for (String module : List.of("domain", "store", "gateway", "control", "app")) {
+        for (String module : List.of("domain", "store", "gateway", "control", "app", "bench")) {
             try (Stream<Path> files = Files.walk(Document.PROJECT.resolve(module).resolve("src"))) {
                 files.filter(path -> path.toString().endsWith(".java")).forEach(found::add);
             }

@@ -44,9 +44,15 @@ class FloorsTest {
     }
 
     @Test
-    void nothing_but_the_app_knows_the_app() {
-        noClasses().that().resideOutsideOfPackage("dev.tollgate.app..").should().dependOnClassesThat()
-                .resideInAPackage("dev.tollgate.app..").check(ALL);
+    void nothing_but_the_app_and_the_benchmark_knows_the_app() {
+        noClasses().that().resideOutsideOfPackages("dev.tollgate.app..", "dev.tollgate.bench..").should()
+                .dependOnClassesThat().resideInAPackage("dev.tollgate.app..").check(ALL);
+    }
+
+    @Test
+    void nothing_of_the_product_knows_the_benchmark() {
+        noClasses().that().resideOutsideOfPackage("dev.tollgate.bench..").should().dependOnClassesThat()
+                .resideInAPackage("dev.tollgate.bench..").check(ALL);
     }
 
     @Test

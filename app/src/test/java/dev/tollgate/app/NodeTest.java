@@ -34,6 +34,11 @@ class NodeTest {
         return Tunnel.connect(node.gatewayPort(), subUser.residential(), subUser.password(), node.echo().authority());
     }
 
+    private static String page(Node node, String path) throws IOException, InterruptedException {
+        return CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.adminPort() + path)).build(),
+                HttpResponse.BodyHandlers.ofString()).body();
+    }
+
     private static int readiness(Node node) throws IOException, InterruptedException {
         return CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.adminPort() + "/readyz"))
                 .build(), HttpResponse.BodyHandlers.discarding()).statusCode();
@@ -47,16 +52,18 @@ class NodeTest {
 
             try (Tunnel tunnel = connect(node, subUser).expectStatus(200)) {
                 assertThat(tunnel.echoed(HELLO)).isEqualTo("hello");
+                assertThat(page(node.node(), "/metrics")).contains("tollgate_tunnels 1.0", "tollgate_slots 1.0",
+                        "tollgate_connections 1.0", "tollgate_connections_unauthenticated 0.0");
             }
             node.awaitIdle();
 
             Instant used = Instant.parse(node.api().get("/subusers/" + subUser.id()).body().get("last_used_at")
                     .asString());
             assertThat(Duration.between(used, Instant.now())).isLessThan(Duration.ofMinutes(1));
-            String metrics = CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.node()
-                    .adminPort() + "/metrics")).build(), HttpResponse.BodyHandlers.ofString()).body();
+            String metrics = page(node.node(), "/metrics");
             assertThat(metrics).contains("tollgate_exchanges_total{code=\"ok\",product=\"residential\"",
-                    "tollgate_slots 0.0",
+                    "tollgate_slots 0.0", "tollgate_tunnels 0.0",
+                    "tollgate_exchange_answer_seconds_count{protocol=\"http-connect\"} 1",
                     "tollgate_exits{state=\"active\"} 1.0").doesNotContain(subUser.name());
             await().until(() -> Files.size(Path.of(log())) > 0);
             assertThat(Files.readAllLines(Path.of(log())).getLast()).contains("\"subuser\":\"" + subUser.id() + "\"",
@@ -93,6 +100,7 @@ class NodeTest {
                 Future<?> drained = threads.submit(() -> node.node().drain(() -> false));
 
                 await().until(() -> readiness(node.node()) == 503);
+                assertThat(page(node.node(), "/readyz")).startsWith("not ready\nnode: draining\n");
                 assertThat(tunnel.echoed(HELLO)).isEqualTo("hello");
                 await().untilAsserted(() -> assertThatExceptionOfType(IOException.class)
                         .isThrownBy(() -> Tunnel.open(node.gatewayPort()).close()));

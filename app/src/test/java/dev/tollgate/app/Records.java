@@ -7,11 +7,14 @@ import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.exit.ExitId;
 import dev.tollgate.domain.subuser.Product;
 import dev.tollgate.domain.subuser.SubUserId;
+import dev.tollgate.domain.target.Host;
+import dev.tollgate.domain.target.Target;
 import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.domain.traffic.ExchangeProtocol;
 import dev.tollgate.domain.traffic.ExchangeRecord;
 import dev.tollgate.domain.traffic.ExchangeRecord.Caller;
 import dev.tollgate.domain.traffic.RequestId;
+import dev.tollgate.domain.traffic.SocksStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,8 +28,10 @@ public final class Records {
     private Caller caller = new Caller(Optional.of(new AccountId("usr_01JD2")),
             Optional.of(new SubUserId("sub_01JD3Y7")), Optional.of("s4k9d0q2m7x"), true,
             Optional.of("helo_s4k9d0q2m7x-type-res-region-de"), Optional.of(Product.RESIDENTIAL));
-    private Optional<String> target = Optional.of("shop.example:443");
+    private Optional<Target> target = Optional.of(new Target(new Host.Name("shop.example"), 443));
     private OptionalInt status = OptionalInt.of(200);
+    private Optional<SocksStatus> socks = Optional.empty();
+    private Optional<Duration> answeredAfter = Optional.empty();
     private Optional<GatewayError> error = Optional.empty();
     private Optional<String> code = Optional.empty();
     private long bytesIn = 10;
@@ -70,8 +75,19 @@ public final class Records {
         return this;
     }
 
-    public Records target(String changed) {
-        target = Optional.of(changed);
+    public Records username(String changed) {
+        caller = new Caller(caller.account(), caller.subUser(), caller.subUserName(), caller.proven(),
+                Optional.of(changed), caller.product());
+        return this;
+    }
+
+    public Records socks(SocksStatus changed) {
+        socks = Optional.of(changed);
+        return this;
+    }
+
+    public Records answeredAfter(Duration changed) {
+        answeredAfter = Optional.of(changed);
         return this;
     }
 
@@ -83,7 +99,8 @@ public final class Records {
     public ExchangeRecord ended() {
         return new ExchangeRecord(new RequestId(id), startedAt, Duration.ofMillis(7), protocol, false,
                 IpAddress.parse("203.0.113.44").orElseThrow(), caller, Optional.empty(), target, Optional.empty(),
-                error.isPresent() ? Optional.empty() : Optional.of(new ExitId("ex_1")), status, error, code,
+                error.isPresent() ? Optional.empty() : Optional.of(new ExitId("ex_1")), status, socks, answeredAfter,
+                error, code,
                 Optional.empty(), Duration.ZERO, new CheckLog(), bytesIn, bytesOut,
                 error.isPresent() ? Ending.REFUSED : Ending.COMPLETE);
     }

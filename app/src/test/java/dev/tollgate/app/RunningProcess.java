@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,9 @@ import java.util.regex.Pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The program as a process of its own, as the launcher starts it.
-final class RunningProcess implements AutoCloseable {
+public final class RunningProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Process process;
     private final Path errors;
@@ -33,11 +35,32 @@ final class RunningProcess implements AutoCloseable {
 
     /// @param folder for its own temporary files and what it says on standard error
     static RunningProcess start(Path folder, Map<String, String> environment, String... arguments) throws IOException {
+        return start(folder, List.of(), QUICK_START, environment, arguments);
+    }
+
+    /// As [#start(Path, Map, String...)], with a limit of open files.
+    static RunningProcess startWithDescriptors(int limit, Path folder, Map<String, String> environment,
+            String... arguments) throws IOException {
+        return start(folder, List.of("sh", "-c", "ulimit -n " + limit + " && exec \"$@\"", "sh"), QUICK_START,
+                environment,
+                arguments);
+    }
+
+    /// As [#start(Path, Map, String...)], with other options of the JVM than those that make it start quickly.
+    public static RunningProcess start(Path folder, List<String> options, Map<String, String> environment,
+            String... arguments) throws IOException {
+        return start(folder, List.of(), options, environment, arguments);
+    }
+
+    private static RunningProcess start(Path folder, List<String> launcher, List<String> options,
+            Map<String, String> environment, String... arguments) throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-Djava.io.tmpdir=" + temporary, "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        var command = new ArrayList<>(launcher);
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-cp", System.getProperty("java.class.path"),
+                Main.class.getName()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TOLLGATE_"));
@@ -65,7 +88,7 @@ final class RunningProcess implements AutoCloseable {
     }
 
     /// Waits for a line of standard output that the pattern is found in.
-    Matcher awaitLine(String pattern) throws InterruptedException {
+    public Matcher awaitLine(String pattern) throws InterruptedException {
         Pattern wanted = Pattern.compile(pattern);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         synchronized (lines) {
@@ -85,14 +108,14 @@ final class RunningProcess implements AutoCloseable {
     }
 
     /// What it said on standard output so far.
-    List<String> lines() {
+    public List<String> lines() {
         synchronized (lines) {
             return List.copyOf(lines);
         }
     }
 
     /// What it said on standard error.
-    String errors() {
+    public String errors() {
         try {
             return Files.readString(errors);
         } catch (IOException e) {
@@ -100,21 +123,36 @@ final class RunningProcess implements AutoCloseable {
         }
     }
 
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor()).isZero();
     }
 
     /// Waits until it has ended.
     ///
     /// @return its exit code
-    int ended() throws InterruptedException {
+    public int ended() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("ended").isTrue();
         outputEnded.await();
         return process.exitValue();
     }
 
-    boolean alive() {
+    /// How much of a processor it uses from now until `span` is over, if it goes on for so long.
+    Duration usedWithin(Duration span) throws InterruptedException {
+        Duration before = used();
+        assertThat(process.waitFor(span.toMillis(), TimeUnit.MILLISECONDS)).as("ended").isFalse();
+        return used().minus(before);
+    }
+
+    private Duration used() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
+    public boolean alive() {
         return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     @Override

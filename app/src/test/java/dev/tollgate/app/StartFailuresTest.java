@@ -208,9 +208,9 @@ class StartFailuresTest {
     }
 
     @Test
-    void the_proxy_protocol_is_not_silently_left_out() {
-        serve("gateway.proxy_protocol", "required", "gateway.trusted_proxies", "127.0.0.1").refusedInOneLine(
-                "gateway.proxy_protocol", "not available", "off");
+    void proxy_headers_that_would_be_believed_of_nobody_are_named() {
+        serve("gateway.proxy_protocol", "required").refusedInOneLine("gateway.trusted_proxies", "load balancers",
+                "gateway.proxy_protocol");
     }
 
     @Test

@@ -37,6 +37,7 @@ import dev.tollgate.gateway.connection.ConnectionPipeline;
 import dev.tollgate.gateway.connection.GatewayLoop;
 import dev.tollgate.gateway.connection.GatewayOptions;
 import dev.tollgate.gateway.connection.GatewayServices;
+import dev.tollgate.gateway.connection.ProxyProtocol;
 import dev.tollgate.gateway.connection.UnauthenticatedConnections;
 import dev.tollgate.gateway.forward.UpstreamLimits;
 import dev.tollgate.gateway.forward.UpstreamPool;
@@ -46,6 +47,8 @@ import dev.tollgate.gateway.record.ExchangeClock;
 import dev.tollgate.gateway.record.LoopExchanges;
 import dev.tollgate.gateway.relay.BufferBudget;
 import dev.tollgate.gateway.relay.BufferRelay;
+import dev.tollgate.gateway.relay.splice.SpliceRelay;
+import dev.tollgate.gateway.transport.SocketBudget;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -97,7 +100,11 @@ public final class GatewayFixture implements AutoCloseable {
     private final Limits limits = new Limits();
     private final BlockingQueue<ExchangeRecord> records = new LinkedBlockingQueue<>();
     private final ScriptedTarget target = new ScriptedTarget();
+    private final SocketBudget sockets;
+    private final BufferBudget buffers;
     private final LocalDialer dialer;
+    private final UnauthenticatedConnections unauthenticated;
+    private final SpliceRelay relay;
     private final GatewayServer server;
     private final List<Peer> clients = new ArrayList<>();
     private final List<GatewayLoop> loops = new ArrayList<>();
@@ -115,15 +122,22 @@ public final class GatewayFixture implements AutoCloseable {
         this.setup = setup;
         SnapshotRules rules = new SnapshotRules("helo_", SessionMinutes.DEFAULT, Set.of());
         this.snapshots = new SnapshotHolder(AccessSnapshot.empty(rules));
-        this.dialer = new LocalDialer(setup.transport(), target.port());
+        this.sockets = new SocketBudget(setup.sockets(), setup.sockets() / 4);
+        this.buffers = new BufferBudget(setup.buffers());
+        this.dialer = new LocalDialer(setup.transport(), target.port(), sockets);
+        this.relay = new SpliceRelay(new SpliceRelay.Means(System::nanoTime, BufferRelay.SWEEP_EVERY, buffers,
+                () -> Duration.ofMinutes(2), 4), new BufferRelay(System::nanoTime, BufferRelay.SWEEP_EVERY, buffers,
+                        () -> Duration
+                                .ofMinutes(2)));
         publish(SubUserAccess.Standing.ACTIVE, List.of(EXIT));
         AdmissionRules admission = new AdmissionRules(setup.strict(), new ThrottleSettings(0, Duration.ofMinutes(10),
                 Duration.ofMillis(250), CidrSet.EMPTY), new TargetPolicy(TargetRules.DEFAULT, OwnListeners.NONE), Set
                         .of());
+        this.unauthenticated = new UnauthenticatedConnections(options().maxConnections());
         Admitter admitter = new Admitter(KEY, snapshots, () -> admission, NodeCondition.ACCEPTING, limits,
                 (reported, why) -> {});
         GatewayServices services = new GatewayServices(options(), admitter, snapshots, clock,
-                new UnauthenticatedConnections(options().maxConnections()), BufferBudget.unlimited());
+                unauthenticated, buffers, sockets);
         this.server = new GatewayServer(setup.transport(), 1, services, pipeline, this::loop);
         try {
             server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -137,18 +151,20 @@ public final class GatewayFixture implements AutoCloseable {
         GatewayLoop loop = new GatewayLoop(eventLoop,
                 new LoopExchanges(new Ulids(InstantSource.system(), random), clock, records::add), dialer, upstreams(
                         eventLoop),
-                new BufferRelay(System::nanoTime), random);
+                relay, random);
         loops.add(loop);
         return loop;
     }
 
     private GatewayOptions options() {
-        return new GatewayOptions(BRAND, setup.timeouts(), setup.strict(), setup.via(), false, 1_000);
+        return new GatewayOptions(BRAND, setup.timeouts(), setup.strict(), setup.via(), false, 1_000,
+                new ProxyProtocol.Off());
     }
 
     private UpstreamPool upstreams(EventLoop eventLoop) {
         return new UpstreamPool(eventLoop, dialer, setup.targetTls(), options().headRules(),
-                new UpstreamLimits(setup.timeouts().connect(), setup.timeouts().keepAlive(), 256));
+                new UpstreamLimits(setup.timeouts().connect(), setup.timeouts().keepAlive(), setup.idleUpstreams()),
+                sockets);
     }
 
     /// Puts another state of the sub-user in force, and ends what is open if it must end.
@@ -216,6 +232,18 @@ public final class GatewayFixture implements AutoCloseable {
         return server;
     }
 
+    public UnauthenticatedConnections unauthenticated() {
+        return unauthenticated;
+    }
+
+    public SocketBudget sockets() {
+        return sockets;
+    }
+
+    public BufferBudget buffers() {
+        return buffers;
+    }
+
     public Limits limits() {
         return limits;
     }
@@ -251,6 +279,9 @@ public final class GatewayFixture implements AutoCloseable {
                     assertThat(limits.held()).as("slots held").isZero();
                 });
         server.close();
+        relay.close();
+        assertThat(sockets.open()).as("sockets that are counted").isZero();
+        assertThat(buffers.held()).as("bytes that are counted").isZero();
         assertThat(memory()).as("bytes in buffers").isEqualTo(memoryBefore);
         assertThat(records).as("records that no test line expected").isEmpty();
     }

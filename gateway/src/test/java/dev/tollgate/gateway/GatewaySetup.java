@@ -7,34 +7,62 @@ import dev.tollgate.gateway.forward.TargetHandshake;
 import dev.tollgate.gateway.transport.Transport;
 
 /// What a test wants its gateway to be like.
+///
+/// @param sockets that clients and targets may have open; a quarter is kept for targets
+/// @param idleUpstreams connections to targets that may wait unused
+/// @param buffers bytes of the buffer budget
 public record GatewaySetup(Transport transport, Timeouts timeouts, Allowance allowance, boolean via, boolean strict,
-        boolean requireTls, TargetHandshake targetTls) {
+        boolean requireTls, TargetHandshake targetTls, int sockets, int idleUpstreams, long buffers) {
     /// Its TLS to targets succeeds without a word, so that the target's script stays readable.
     public static final GatewaySetup USUAL = new GatewaySetup(Transport.best(), Timeouts.DEFAULT,
             new Allowance(100, 10_000, 100, 10_000), false, false, false,
-            (channel, host, port, limit, done) -> done.accept(new TlsOutcome.Ready()));
+            (channel, host, port, limit, done) -> done.accept(new TlsOutcome.Ready()), Integer.MAX_VALUE, 256,
+            Long.MAX_VALUE);
 
     public GatewaySetup with(Transport other) {
-        return new GatewaySetup(other, timeouts, allowance, via, strict, requireTls, targetTls);
+        return new GatewaySetup(other, timeouts, allowance, via, strict, requireTls, targetTls, sockets, idleUpstreams,
+                buffers);
     }
 
     public GatewaySetup with(Timeouts other) {
-        return new GatewaySetup(transport, other, allowance, via, strict, requireTls, targetTls);
+        return new GatewaySetup(transport, other, allowance, via, strict, requireTls, targetTls, sockets, idleUpstreams,
+                buffers);
     }
 
     public GatewaySetup with(Allowance other) {
-        return new GatewaySetup(transport, timeouts, other, via, strict, requireTls, targetTls);
+        return new GatewaySetup(transport, timeouts, other, via, strict, requireTls, targetTls, sockets, idleUpstreams,
+                buffers);
     }
 
     public GatewaySetup with(TargetHandshake other) {
-        return new GatewaySetup(transport, timeouts, allowance, via, strict, requireTls, other);
+        return new GatewaySetup(transport, timeouts, allowance, via, strict, requireTls, other, sockets, idleUpstreams,
+                buffers);
     }
 
     public GatewaySetup withVia() {
-        return new GatewaySetup(transport, timeouts, allowance, true, strict, requireTls, targetTls);
+        return new GatewaySetup(transport, timeouts, allowance, true, strict, requireTls, targetTls, sockets,
+                idleUpstreams,
+                buffers);
     }
 
     public GatewaySetup withRequiredTls() {
-        return new GatewaySetup(transport, timeouts, allowance, via, strict, true, targetTls);
+        return new GatewaySetup(transport, timeouts, allowance, via, strict, true, targetTls, sockets, idleUpstreams,
+                buffers);
+    }
+
+    public GatewaySetup withSockets(int number) {
+        return new GatewaySetup(transport, timeouts, allowance, via, strict, requireTls, targetTls, number,
+                idleUpstreams,
+                buffers);
+    }
+
+    public GatewaySetup withIdleUpstreams(int number) {
+        return new GatewaySetup(transport, timeouts, allowance, via, strict, requireTls, targetTls, sockets, number,
+                buffers);
+    }
+
+    public GatewaySetup withBuffers(long bytes) {
+        return new GatewaySetup(transport, timeouts, allowance, via, strict, requireTls, targetTls, sockets,
+                idleUpstreams, bytes);
     }
 }

@@ -9,8 +9,10 @@ import dev.tollgate.gateway.dial.DialRequest;
 import dev.tollgate.gateway.dial.Dialing;
 import dev.tollgate.gateway.dial.ExitDialer;
 import dev.tollgate.gateway.dial.SocketConnector;
+import dev.tollgate.gateway.transport.SocketBudget;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
@@ -33,8 +35,8 @@ public final class LocalDialer implements ExitDialer {
     private volatile Optional<DialOutcome> failure = Optional.empty();
     private volatile boolean silent;
 
-    LocalDialer(Transport transport, int port) {
-        this.connector = new SocketConnector(transport, Duration.ofMinutes(2));
+    LocalDialer(Transport transport, int port, SocketBudget sockets) {
+        this.connector = new SocketConnector(transport, Duration.ofMinutes(2), sockets);
         this.port = port;
     }
 
@@ -82,7 +84,15 @@ public final class LocalDialer implements ExitDialer {
             outcome.accept(failure.get());
             return dialing;
         }
-        connector.connect(LOOPBACK, ports.getOrDefault(request.target(), port), loop).addListener(done -> {
+        ChannelFuture attempt;
+        try {
+            attempt = connector.connect(LOOPBACK, ports.getOrDefault(request.target(), port), loop);
+        } catch (ChannelException outOfDescriptors) {
+            over.set(true);
+            outcome.accept(new DialOutcome.Failed(GatewayError.TARGET_UNREACHABLE, Check.DIAL, "There is no socket."));
+            return dialing;
+        }
+        attempt.addListener(done -> {
             Channel channel = ((ChannelFuture) done).channel();
             if (!over.compareAndSet(false, true)) {
                 channel.close();

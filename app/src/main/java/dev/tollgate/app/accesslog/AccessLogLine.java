@@ -1,90 +1,136 @@
 package dev.tollgate.app.accesslog;
 
+import dev.tollgate.domain.subuser.Product;
+import dev.tollgate.domain.subuser.SubUserId;
+import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.domain.traffic.ExchangeRecord;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.time.temporal.ChronoUnit;
+import dev.tollgate.domain.traffic.SocksStatus;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 
 /// The JSON of one line; field names as in `GET /requests/{id}` (A§6). Never a password, header, query or body; values are cut at
 /// 256 characters. Confined to the writing thread.
 final class AccessLogLine {
-    private static final int LONGEST = 256;
+    /// By ordinal.
+    private static final String[] ENDINGS = Arrays.stream(Ending.values())
+            .map(ending -> ending.name().toLowerCase(Locale.ROOT).replace('_', '-')).toArray(String[]::new);
 
-    /// ASCII alone, so that no byte of a client's choosing reaches a terminal or breaks a line.
-    private final JsonFactory json = JsonFactory.builder().characterEscapes(new EscapedControls())
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     private final String node;
+    private long second = Long.MIN_VALUE;
+    private String upToSecond = "";
 
     AccessLogLine(String node) {
         this.node = node;
     }
 
     /// @param dropped lines lost since the last one that was written
-    byte[] of(ExchangeRecord ended, long dropped) {
-        var text = new StringWriter(512);
-        try (JsonGenerator out = json.createGenerator(ObjectWriteContext.empty(), text)) {
-            out.writeStartObject();
-            out.writeStringProperty("id", ended.requestId().value());
-            out.writeStringProperty("at", ended.startedAt().truncatedTo(ChronoUnit.MILLIS).toString());
-            out.writeStringProperty("node", node);
-            out.writeStringProperty("protocol", ended.protocol().label());
-            out.writeBooleanProperty("tls", ended.tls());
-            out.writeStringProperty("source_ip", ended.source().toString());
-            caller(out, ended.caller());
-            text(out, "method", ended.method());
-            text(out, "target", ended.target());
-            text(out, "tag", ended.tag());
-            // Nothing has a session yet.
-            out.writeNullProperty("session_id");
-            text(out, "exit_id", ended.exit().map(Object::toString));
-            outcome(out, ended);
-            out.writeNumberProperty("duration_ms", ended.duration().toMillis());
-            out.writeNumberProperty("bytes_in", ended.bytesIn());
-            out.writeNumberProperty("bytes_out", ended.bytesOut());
-            if (dropped > 0) {
-                out.writeNumberProperty("lines_dropped", dropped);
-            }
-            out.writeEndObject();
+    void write(ExchangeRecord ended, long dropped, JsonLines out) {
+        out.begin();
+        out.plain("id", ended.requestId().value());
+        out.plain("at", at(ended.startedAt()));
+        out.text("node", node);
+        out.plain("protocol", ended.protocol().label());
+        out.flag("tls", ended.tls());
+        out.plain("source_ip", ended.source().toString());
+        caller(out, ended.caller());
+        text(out, "method", ended.method());
+        if (ended.target().isPresent()) {
+            out.text("target", ended.target().get().toString());
+        } else {
+            out.nothing("target");
         }
-        return text.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        text(out, "tag", ended.tag());
+        // Nothing has a session yet.
+        out.nothing("session_id");
+        if (ended.exit().isPresent()) {
+            out.plain("exit_id", ended.exit().get().toString());
+        } else {
+            out.nothing("exit_id");
+        }
+        outcome(out, ended);
+        out.number("duration_ms", ended.duration().toMillis());
+        out.number("bytes_in", ended.bytesIn());
+        out.number("bytes_out", ended.bytesOut());
+        if (dropped > 0) {
+            out.number("lines_dropped", dropped);
+        }
+        out.end();
     }
 
-    private static void caller(JsonGenerator out, ExchangeRecord.Caller caller) {
-        text(out, "subuser", caller.subUser().map(Object::toString));
+    private static void caller(JsonLines out, ExchangeRecord.Caller caller) {
+        Optional<SubUserId> subUser = caller.subUser();
+        if (subUser.isPresent()) {
+            out.plain("subuser", subUser.get().toString());
+        } else {
+            out.nothing("subuser");
+        }
         text(out, "subuser_name", caller.subUserName());
-        text(out, "product", caller.product().map(product -> product.slug()));
+        Optional<Product> product = caller.product();
+        if (product.isPresent()) {
+            out.plain("product", product.get().slug());
+        } else {
+            out.nothing("product");
+        }
         text(out, "username", caller.username());
     }
 
-    private static void outcome(JsonGenerator out, ExchangeRecord ended) {
-        out.writeStringProperty("outcome", ended.error().isPresent() ? "refused" : "served");
+    private static void outcome(JsonLines out, ExchangeRecord ended) {
+        out.plain("outcome", ended.error().isPresent() ? "refused" : "served");
         if (ended.httpStatus().isPresent()) {
-            out.writeNumberProperty("http_status", ended.httpStatus().getAsInt());
+            out.number("http_status", ended.httpStatus().getAsInt());
         } else {
-            out.writeNullProperty("http_status");
+            out.nothing("http_status");
         }
         text(out, "code", ended.code());
-        ended.trueCode().ifPresent(cause -> out.writeStringProperty("true_code", cause.code()));
-        if (!ended.delayed().isZero()) {
-            out.writeNumberProperty("delayed_ms", ended.delayed().toMillis());
+        if (ended.trueCode().isPresent()) {
+            out.plain("true_code", ended.trueCode().get().code());
         }
-        out.writeStringProperty("ending", ended.ending().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        if (!ended.delayed().isZero()) {
+            out.number("delayed_ms", ended.delayed().toMillis());
+        }
+        if (ended.socks().isPresent()) {
+            socks(out, ended.socks().get());
+        } else {
+            out.nothing("socks");
+        }
+        out.plain("ending", ENDINGS[ended.ending().ordinal()]);
     }
 
-    private static void text(JsonGenerator out, String name, Optional<String> value) {
-        if (value.isPresent()) {
-            String whole = value.get();
-            out.writeStringProperty(name, whole.codePointCount(0, whole.length()) > LONGEST
-                    ? whole.substring(0, whole.offsetByCodePoints(0, LONGEST))
-                    : whole);
+    /// In the form of `POST /diagnose`.
+    private static void socks(JsonLines out, SocksStatus told) {
+        out.begin("socks");
+        step(out, "login", told.login());
+        step(out, "reply", told.reply());
+        out.endInner();
+    }
+
+    private static void step(JsonLines out, String name, int status) {
+        if (status == SocksStatus.NOTHING) {
+            out.nothing(name);
         } else {
-            out.writeNullProperty(name);
+            out.number(name, status);
         }
+    }
+
+    private static void text(JsonLines out, String name, Optional<String> value) {
+        if (value.isPresent()) {
+            out.text(name, value.get());
+        } else {
+            out.nothing(name);
+        }
+    }
+
+    /// RFC 3339 with three digits of a second. Most lines share their second with the one before.
+    private String at(Instant moment) {
+        if (moment.getEpochSecond() != second) {
+            second = moment.getEpochSecond();
+            String whole = Instant.ofEpochSecond(second).toString();
+            upToSecond = whole.substring(0, whole.length() - 1) + '.';
+        }
+        int millis = moment.getNano() / 1_000_000;
+        return upToSecond + (char) ('0' + millis / 100) + (char) ('0' + millis / 10 % 10) + (char) ('0' + millis % 10)
+                + 'Z';
     }
 }

@@ -5,9 +5,11 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Health, readiness and metrics (G§21), for machines on the operator's side of the fence. Thread-safe.
 public final class AdminServer implements AutoCloseable {
@@ -24,20 +26,20 @@ public final class AdminServer implements AutoCloseable {
         this.port = server.getAddress().getPort();
     }
 
-    /// @param ready whether new exchanges are served
+    /// @param unready what stands against new clients now; asked at each request, from any thread
     /// @throws IOException if the address cannot be had
-    public static AdminServer start(InetSocketAddress address, ExchangeMetrics metrics, BooleanSupplier ready)
+    public static AdminServer start(InetSocketAddress address, Metrics metrics, Supplier<List<NotReady>> unready)
             throws IOException {
-        AdminServer server = open(address, metrics, ready);
+        AdminServer server = open(address, metrics, unready);
         server.begin(server.port());
         return server;
     }
 
     /// Listens, and accepts nobody before [#begin].
     ///
-    /// @param ready whether new exchanges are served
+    /// @param unready what stands against new clients now; asked at each request, from any thread
     /// @throws IOException if the address cannot be had
-    public static AdminServer open(InetSocketAddress address, ExchangeMetrics metrics, BooleanSupplier ready)
+    public static AdminServer open(InetSocketAddress address, Metrics metrics, Supplier<List<NotReady>> unready)
             throws IOException {
         HttpServer server = HttpServer.create(address, BACKLOG);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -45,11 +47,8 @@ public final class AdminServer implements AutoCloseable {
         server.createContext("/", exchange -> {
             switch (exchange.getRequestURI().getPath()) {
                 case "/healthz" -> answer(exchange, 200, TEXT, "ok\n");
-                case "/readyz" -> {
-                    boolean now = ready.getAsBoolean();
-                    answer(exchange, now ? 200 : 503, TEXT, now ? "ready\n" : "not ready\n");
-                }
-                case "/metrics" -> answer(exchange, 200, ExchangeMetrics.CONTENT_TYPE, metrics.scrape());
+                case "/readyz" -> readiness(exchange, unready.get());
+                case "/metrics" -> answer(exchange, 200, Metrics.CONTENT_TYPE, metrics.scrape());
                 default -> write(exchange, 404, TEXT, "Try /healthz, /readyz or /metrics.\n");
             }
         });
@@ -62,6 +61,16 @@ public final class AdminServer implements AutoCloseable {
     public void begin(int listening) {
         port = listening;
         server.start();
+    }
+
+    /// A line for each part that is not ready.
+    private static void readiness(HttpExchange exchange, List<NotReady> unready) throws IOException {
+        if (unready.isEmpty()) {
+            answer(exchange, 200, TEXT, "ready\n");
+        } else {
+            answer(exchange, 503, TEXT, unready.stream().map(one -> one.part() + ": " + one.why() + "\n")
+                    .collect(Collectors.joining("", "not ready\n", "")));
+        }
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String text) throws IOException {

@@ -1,108 +1,105 @@
 package dev.tollgate.app.admin;
 
 import dev.tollgate.domain.error.GatewayError;
-import dev.tollgate.domain.exit.ExitState;
+import dev.tollgate.domain.subuser.Product;
 import dev.tollgate.domain.traffic.ExchangeProtocol;
 import dev.tollgate.domain.traffic.ExchangeRecord;
 import dev.tollgate.domain.traffic.ExchangeSink;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.Locale;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
 
-/// Counts exchanges and shows them to Prometheus (G§21). Thread-safe.
+/// Counts exchanges (G§21). Thread-safe, and called on event loops: a few additions, without a lock, a look-up or garbage.
 ///
 /// No label carries a name, a tag or a host; the labels are products, protocols and codes, so their number is bounded.
 public final class ExchangeMetrics implements ExchangeSink {
-    static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
     private static final String NONE = "none";
+    private static final GatewayError[] ERRORS = GatewayError.values();
+    private static final Product[] PRODUCTS = Product.values();
+    private static final ExchangeProtocol[] PROTOCOLS = ExchangeProtocol.values();
     /// Those that the throttle counts; a client that has not tried yet is not among them.
     private static final Set<GatewayError> AUTHENTICATION = EnumSet.of(GatewayError.AUTH_FAILED,
             GatewayError.UNKNOWN_SUBUSER, GatewayError.NOT_WHITELISTED, GatewayError.AUTH_THROTTLED);
+    private static final List<Duration> TO_ANSWER = List.of(Duration.ofMillis(1), Duration.ofMillis(2),
+            Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(25), Duration.ofMillis(50),
+            Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500), Duration.ofSeconds(1),
+            Duration.ofMillis(2_500), Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(30));
+    private static final List<Duration> TO_END = List.of(Duration.ofMillis(5), Duration.ofMillis(25),
+            Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5),
+            Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofMinutes(30),
+            Duration.ofHours(2));
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Map<Key, Counter> exchanges = new ConcurrentHashMap<>();
-    private final Map<String, Counter> bytesIn = new ConcurrentHashMap<>();
-    private final Map<String, Counter> bytesOut = new ConcurrentHashMap<>();
-    /// Held here: the registry holds what it asks weakly.
-    private volatile LongSupplier linesDropped = () -> 0;
-    private final Map<GatewayError, Counter> authFailures = new ConcurrentHashMap<>();
-    private final Map<ExchangeProtocol, Timer> durations = new ConcurrentHashMap<>();
+    private final Metrics metrics;
+    /// By protocol, product and code. Most combinations never occur, so that each is made with its first event.
+    private final AtomicReferenceArray<LongAdder> exchanges = new AtomicReferenceArray<>(
+            PROTOCOLS.length * (PRODUCTS.length + 1) * (ERRORS.length + 1));
+    private final LongAdder[] bytesIn = new LongAdder[PRODUCTS.length + 1];
+    private final LongAdder[] bytesOut = new LongAdder[PRODUCTS.length + 1];
+    private final LongAdder[] authFailures = new LongAdder[ERRORS.length];
+    private final Latencies answers = new Latencies("tollgate_exchange_answer_seconds",
+            "From an exchange's first byte to its success: a tunnel that stands, or the head of the target's answer",
+            TO_ANSWER);
+    private final Latencies durations = new Latencies("tollgate_exchange_duration_seconds",
+            "From an exchange's first byte to its end", TO_END);
 
-    /// A family of codes is one label: the slug behind it is an operator's choice and unbounded.
-    private record Key(ExchangeProtocol protocol, String product, String code) {}
+    ExchangeMetrics(Metrics metrics) {
+        this.metrics = metrics;
+        for (int product = 0; product <= PRODUCTS.length; product++) {
+            bytesIn[product] = byteCounter("in", product);
+            bytesOut[product] = byteCounter("out", product);
+        }
+        for (GatewayError error : ERRORS) {
+            authFailures[error.ordinal()] = AUTHENTICATION.contains(error)
+                    ? metrics.adder("tollgate.auth.failures", "Logins that failed, by the code that was sent", "code",
+                            error.code())
+                    : new LongAdder();
+        }
+        metrics.histogram(answers);
+        metrics.histogram(durations);
+    }
+
+    private LongAdder byteCounter(String direction, int product) {
+        return metrics.adder("tollgate.bytes", "Bytes at the client's socket, of exchanges that ended", "direction",
+                direction, "product", label(product));
+    }
+
+    private static String label(int product) {
+        return product == PRODUCTS.length ? NONE : PRODUCTS[product].slug();
+    }
 
     @Override
     public void accept(ExchangeRecord ended) {
-        String product = ended.caller().product().map(one -> one.slug()).orElse(NONE);
-        String code = ended.error().map(GatewayError::code).orElse("ok");
-        exchanges.computeIfAbsent(new Key(ended.protocol(), product, code), this::exchangeCounter).increment();
-        bytesIn.computeIfAbsent(product, one -> byteCounter("in", one)).increment((double) ended.bytesIn());
-        bytesOut.computeIfAbsent(product, one -> byteCounter("out", one)).increment((double) ended.bytesOut());
-        ended.error().filter(AUTHENTICATION::contains).ifPresent(error -> authFailures
-                .computeIfAbsent(error, this::authFailureCounter).increment());
-        durations.computeIfAbsent(ended.protocol(), this::timer).record(ended.duration());
-    }
-
-    private Counter exchangeCounter(Key key) {
-        return Counter.builder("tollgate.exchanges").description("Exchanges that ended, by what became of them")
-                .tag("protocol", key.protocol().label()).tag("product", key.product()).tag("code", key.code())
-                .register(registry);
-    }
-
-    private Counter authFailureCounter(GatewayError error) {
-        return Counter.builder("tollgate.auth.failures").description("Logins that failed, by the code that was sent")
-                .tag("code", error.code()).register(registry);
-    }
-
-    private Counter byteCounter(String direction, String product) {
-        return Counter.builder("tollgate.bytes").description("Bytes at the client's socket, of exchanges that ended")
-                .tag("direction", direction).tag("product", product).register(registry);
-    }
-
-    private Timer timer(ExchangeProtocol protocol) {
-        return Timer.builder("tollgate.exchange.duration").description(
-                "From an exchange's first byte to its end, in seconds")
-                .tag("protocol", protocol.label())
-                .serviceLevelObjectives(Duration.ofMillis(5), Duration.ofMillis(50), Duration.ofMillis(500),
-                        Duration.ofSeconds(5), Duration.ofSeconds(60))
-                .register(registry);
-    }
-
-    /// Shows what is true of the node.
-    public void gauges(NodeGauges node) {
-        gauge("tollgate.connections", "Client connections that are open", node.connections()::getAsInt);
-        gauge("tollgate.exchanges.live", "Exchanges that have begun and not ended", node.exchanges()::getAsInt);
-        gauge("tollgate.slots", "Concurrency slots that are held", node.slots()::getAsInt);
-        gauge("tollgate.snapshot.names", "Sub-user names the node knows", node.names()::getAsInt);
-        gauge("tollgate.snapshot.age.seconds", "Since the store was last asked with success",
-                node.snapshotAge()::getAsDouble);
-        for (ExitState state : ExitState.values()) {
-            Gauge.builder("tollgate.exits", () -> node.exits().applyAsInt(state))
-                    .description("Exits, by what the operator decided about them")
-                    .tag("state", state.name().toLowerCase(Locale.ROOT)).strongReference(true).register(registry);
+        int product = ended.caller().product().isPresent()
+                ? ended.caller().product().get().ordinal()
+                : PRODUCTS.length;
+        int error = ended.error().isPresent() ? ended.error().get().ordinal() : ERRORS.length;
+        counter(ended.protocol(), product, error).increment();
+        bytesIn[product].add(ended.bytesIn());
+        bytesOut[product].add(ended.bytesOut());
+        if (error < ERRORS.length) {
+            authFailures[error].increment();
         }
-        linesDropped = node.linesDropped();
-        FunctionCounter.builder("tollgate.access.log.dropped", this, metrics -> metrics.linesDropped.getAsLong())
-                .description("Access log lines that were lost, to overload or to the disk").register(registry);
+        if (ended.answeredAfter().isPresent()) {
+            answers.record(ended.protocol(), ended.answeredAfter().get());
+        }
+        durations.record(ended.protocol(), ended.duration());
     }
 
-    private void gauge(String name, String description, Supplier<Number> value) {
-        Gauge.builder(name, value).description(description).strongReference(true).register(registry);
+    private LongAdder counter(ExchangeProtocol protocol, int product, int error) {
+        int at = (protocol.ordinal() * (PRODUCTS.length + 1) + product) * (ERRORS.length + 1) + error;
+        LongAdder known = exchanges.getAcquire(at);
+        return known == null ? make(at, protocol, product, error) : known;
     }
 
-    /// The page that Prometheus reads.
-    String scrape() {
-        return registry.scrape();
+    private LongAdder make(int at, ExchangeProtocol protocol, int product, int error) {
+        // A family of codes is one label: the slug behind it is an operator's choice and unbounded.
+        String code = error == ERRORS.length ? "ok" : ERRORS[error].code();
+        LongAdder made = metrics.adder("tollgate.exchanges", "Exchanges that ended, by what became of them", "protocol",
+                protocol.label(), "product", label(product), "code", code);
+        exchanges.setRelease(at, made);
+        return made;
     }
 }

@@ -16,13 +16,13 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param certificate PEM; also what a client is given to trust
 /// @param key PEM, PKCS#8
-record DemoCertificate(Path certificate, Path key) {
+public record DemoCertificate(Path certificate, Path key) {
     private static final String ALIAS = "demo";
     /// Guards a file that lives as long as the demo, in a folder only its owner reads.
     private static final String PASSWORD = "tollgate-demo";
     private static final long KEYTOOL_SECONDS = 30;
 
-    static DemoCertificate make(Path folder) {
+    public static DemoCertificate make(Path folder) {
         try {
             Path store = folder.resolve("demo.p12");
             keytool(store);

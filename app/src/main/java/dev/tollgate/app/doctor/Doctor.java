@@ -112,21 +112,25 @@ public final class Doctor {
     }
 
     private Finding descriptors() {
-        long limit = Descriptors.limit();
+        Descriptors descriptors = Descriptors.now();
+        long limit = descriptors.limit();
         Optional<Integer> wanted = settings.gateway().maxConnections();
-        if (wanted.filter(connections -> connections > Descriptors.connections()).isPresent()) {
+        if (wanted.filter(connections -> connections > descriptors.connections()).isPresent()) {
             return Finding.warn("descriptors", limit + " are too few for gateway.max_connections " + wanted.get()
                     + "; raise `ulimit -n`, or LimitNOFILE of the unit");
         }
-        String seen = limit + " descriptors, enough for " + Descriptors.connections() + " connections";
+        String seen = limit + " descriptors, enough for " + descriptors.connections() + " connections";
         return limit < FEW_DESCRIPTORS
                 ? Finding.warn("descriptors", seen + "; raise `ulimit -n`, or LimitNOFILE of the unit")
                 : Finding.ok("descriptors", seen);
     }
 
-    private static Finding transport() {
+    private Finding transport() {
         return switch (Transport.best()) {
-            case EPOLL -> Finding.ok("transport", "epoll");
+            case EPOLL -> Finding.ok("transport", switch (settings.relay().splice()) {
+                case AUTO -> "epoll; the kernel moves the bytes of plain tunnels";
+                case OFF -> "epoll; relay.splice is off";
+            });
             case NIO -> Finding.warn("transport", "no epoll here, so the slower NIO is used; run on Linux with glibc");
         };
     }

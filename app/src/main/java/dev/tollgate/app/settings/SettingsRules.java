@@ -19,7 +19,8 @@ final class SettingsRules {
     private static final List<Rule> RULES = List.of(
             together(TlsSettings.CERTIFICATE, TlsSettings.KEY),
             together(ApiSettings.CERTIFICATE, ApiSettings.KEY),
-            new Rule(List.of(GatewaySettings.PROXY_PROTOCOL), SettingsRules::proxyProtocolIsToCome),
+            new Rule(List.of(GatewaySettings.PROXY_PROTOCOL, GatewaySettings.TRUSTED_PROXIES),
+                    SettingsRules::headersAreBelievedOfSomebody),
             new Rule(List.of(BootstrapSettings.TOKEN, BrandSettings.TOKEN_PREFIX_LIVE),
                     SettingsRules::tokenBearsThePrefix),
             apart(GatewaySettings.ADDRESS, GatewaySettings.PORT, ApiSettings.ADDRESS, ApiSettings.PORT),
@@ -48,13 +49,14 @@ final class SettingsRules {
         });
     }
 
-    private static Optional<Problem> proxyProtocolIsToCome(Values values) {
+    private static Optional<Problem> headersAreBelievedOfSomebody(Values values) {
         return values.get(GatewaySettings.PROXY_PROTOCOL) == ProxyProtocol.REQUIRED
-                ? Optional.of(new Problem(GatewaySettings.PROXY_PROTOCOL.key(),
-                        "required is not available in this version; set it to off and have the load balancer send no "
-                                + "PROXY header",
-                        values.origin(GatewaySettings.PROXY_PROTOCOL)))
-                : Optional.empty();
+                && values.get(GatewaySettings.TRUSTED_PROXIES).isEmpty()
+                        ? Optional.of(new Problem(GatewaySettings.TRUSTED_PROXIES.key(),
+                                "empty; name the load balancers whose PROXY header is believed, since "
+                                        + GatewaySettings.PROXY_PROTOCOL.key() + " is required",
+                                values.origin(GatewaySettings.PROXY_PROTOCOL)))
+                        : Optional.empty();
     }
 
     private static Optional<Problem> tokenBearsThePrefix(Values values) {

@@ -1,34 +1,36 @@
 package dev.tollgate.app.wiring;
 
 import dev.tollgate.app.admin.AdminServer;
-import dev.tollgate.app.admin.ExchangeMetrics;
+import dev.tollgate.app.admin.Metrics;
+import dev.tollgate.app.admin.NotReady;
 import dev.tollgate.app.handover.JdkListeners;
 import dev.tollgate.app.settings.AdminSettings;
 import dev.tollgate.app.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// The admin listener of a node, where its settings say. Thread-safe.
 final class AdminPart implements Part, AutoCloseable {
-    private final ExchangeMetrics metrics;
-    private final BooleanSupplier ready;
+    private final Metrics metrics;
+    private final Supplier<List<NotReady>> unready;
     private volatile AdminSettings place;
     private volatile AdminServer server;
 
     /// @param passed a socket that listens already
-    AdminPart(AdminSettings place, ExchangeMetrics metrics, BooleanSupplier ready, Optional<Integer> passed) {
+    AdminPart(AdminSettings place, Metrics metrics, Supplier<List<NotReady>> unready, Optional<Integer> passed) {
         this.metrics = metrics;
-        this.ready = ready;
+        this.unready = unready;
         this.place = place;
         this.server = passed.isPresent() ? adopt(passed.get()) : start(place);
     }
 
     private AdminServer start(AdminSettings at) {
         try {
-            return AdminServer.start(new InetSocketAddress(at.address(), at.port()), metrics, ready);
+            return AdminServer.start(new InetSocketAddress(at.address(), at.port()), metrics, unready);
         } catch (IOException e) {
             throw Listening.cannot("admin", at.address(), at.port(), e);
         }
@@ -38,7 +40,7 @@ final class AdminPart implements Part, AutoCloseable {
         try {
             int port = JdkListeners.port(descriptor);
             AdminServer adopted = AdminServer.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), metrics,
-                    ready);
+                    unready);
             JdkListeners.replace(adopted.port(), descriptor);
             adopted.begin(port);
             return adopted;

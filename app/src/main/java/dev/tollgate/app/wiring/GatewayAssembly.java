@@ -4,7 +4,9 @@ import dev.tollgate.app.cli.UserError;
 import dev.tollgate.app.data.DataDirectory;
 import dev.tollgate.app.settings.AuthSettings;
 import dev.tollgate.app.settings.CertificateFiles;
+import dev.tollgate.app.settings.RelaySettings;
 import dev.tollgate.app.settings.Settings;
+import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.AdmissionRules;
 import dev.tollgate.domain.admission.Admitter;
@@ -22,6 +24,7 @@ import dev.tollgate.gateway.connection.Drain;
 import dev.tollgate.gateway.connection.GatewayLoop;
 import dev.tollgate.gateway.connection.GatewayOptions;
 import dev.tollgate.gateway.connection.GatewayServices;
+import dev.tollgate.gateway.connection.ProxyProtocol;
 import dev.tollgate.gateway.connection.Timeouts;
 import dev.tollgate.gateway.connection.UnauthenticatedConnections;
 import dev.tollgate.gateway.dial.Dialer;
@@ -41,6 +44,8 @@ import dev.tollgate.gateway.record.LoopExchanges;
 import dev.tollgate.gateway.relay.BufferBudget;
 import dev.tollgate.gateway.relay.BufferRelay;
 import dev.tollgate.gateway.relay.Relay;
+import dev.tollgate.gateway.relay.splice.SpliceRelay;
+import dev.tollgate.gateway.transport.SocketBudget;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
@@ -77,12 +82,18 @@ final class GatewayAssembly implements Part {
     private final UnauthenticatedConnections unauthenticated;
     private final GatewayCertificates certificates;
     private final Transport transport = Transport.best();
+    private final Descriptors descriptors = Descriptors.now();
+    private final SocketBudget sockets = new SocketBudget(descriptors.sockets(), descriptors.socketsForTargets());
     private final ExchangeClock clock = new ExchangeClock(InstantSource.system(), System::nanoTime);
     private final AtomicReference<Settings> settings;
     private final GatewayServer server;
     private FileStates certificateFiles;
     private volatile GatewayOptions options;
     private volatile Outbound outbound;
+    private volatile Lookups lookupsBefore = new Lookups(0, 0);
+
+    /// How often resolvers that were replaced looked for names.
+    private record Lookups(long all, long failed) {}
 
     /// What leads from here to targets.
     ///
@@ -102,13 +113,13 @@ final class GatewayAssembly implements Part {
         this.admitter = new Admitter(key, snapshots, rules, () -> condition(condition), limits,
                 GatewayAssembly::report);
         this.options = options(first);
-        this.unauthenticated = new UnauthenticatedConnections(options.maxConnections());
+        this.unauthenticated = new UnauthenticatedConnections(possibleConnections(options));
         this.outbound = outbound(first, resolver(first), targetTls(first));
         this.certificateFiles = certificateFiles(first);
         this.certificates = closing.add(certificates(first));
         GatewayServices services = new GatewayServices(() -> options, admitter, snapshots, clock, unauthenticated,
-                budget, new Drain());
-        Relay relay = new BufferRelay(System::nanoTime, budget);
+                budget, sockets, new Drain());
+        Relay relay = relay(first, closing);
         this.server = closing.add(new GatewayServer(transport, LOOPS, services, new StepOrder(certificates),
                 loop -> loop(loop, relay)));
     }
@@ -152,10 +163,12 @@ final class GatewayAssembly implements Part {
         GatewayOptions changed = options(next);
         options = changed;
         budget.resize(budget(next));
-        unauthenticated.resize(changed.maxConnections());
+        unauthenticated.resize(possibleConnections(changed));
         TargetResolver before = outbound.resolver();
         outbound = other;
         if (before != other.resolver()) {
+            lookupsBefore = new Lookups(lookupsBefore.all() + before.lookups(),
+                    lookupsBefore.failed() + before.failures());
             watch.once(OLD_RESOLVER, before::close);
         }
         server.onEachLoop(loop -> loop.upstreams().use(changed.headRules(), limits(changed.timeouts())));
@@ -176,10 +189,15 @@ final class GatewayAssembly implements Part {
         }
     }
 
-    private static GatewayOptions options(Settings of) {
+    private GatewayOptions options(Settings of) {
         return new GatewayOptions(of.brand(), of.timeouts(), of.auth().mode() == AuthSettings.Mode.STRICT,
                 of.http().via(), of.headers().proxyStatusOnSuccess(),
-                of.gateway().maxConnections().orElseGet(Descriptors::connections));
+                of.gateway().maxConnections().orElseGet(descriptors::connections), proxyProtocol(of));
+    }
+
+    /// Connections that can come about: descriptors may allow fewer than the settings.
+    private int possibleConnections(GatewayOptions of) {
+        return Math.min(of.maxConnections(), sockets.limit() / 2);
     }
 
     private static long budget(Settings of) {
@@ -193,13 +211,42 @@ final class GatewayAssembly implements Part {
     private Outbound outbound(Settings of, TargetResolver resolver, TargetTlsContext tls) {
         Timeouts timeouts = of.timeouts();
         Dialer dialer = new Dialer(new TargetAddresses(this::policy, resolver, this::judge),
-                new SocketConnector(transport, timeouts.deadPeer()), timeouts.connect());
+                new SocketConnector(transport, timeouts.deadPeer(), sockets), timeouts.connect());
         return new Outbound(resolver, dialer, tls, FileStates.of(trustFiles(of)));
+    }
+
+    private Relay relay(Settings first, Closing closing) {
+        Supplier<Duration> deadPeer = () -> options.timeouts().deadPeer();
+        BufferRelay buffers = new BufferRelay(System::nanoTime, BufferRelay.SWEEP_EVERY, budget, deadPeer);
+        if (first.relay().splice() == RelaySettings.Splice.OFF || transport != Transport.EPOLL) {
+            return buffers;
+        }
+        return closing.add(new SpliceRelay(new SpliceRelay.Means(System::nanoTime, BufferRelay.SWEEP_EVERY, budget,
+                deadPeer, descriptors.pipes()), buffers));
+    }
+
+    /// Names of targets that were looked up since the start.
+    long lookups() {
+        return lookupsBefore.all() + outbound.resolver().lookups();
+    }
+
+    /// Those of them that have no address.
+    long failedLookups() {
+        return lookupsBefore.failed() + outbound.resolver().failures();
+    }
+
+    private static ProxyProtocol proxyProtocol(Settings of) {
+        return switch (of.gateway().proxyProtocol()) {
+            case OFF -> new ProxyProtocol.Off();
+            case REQUIRED -> new ProxyProtocol.Required(CidrSet.of(of.gateway().trustedProxies()));
+        };
     }
 
     private Optional<GatewayError> condition(NodeCondition ofNode) {
         Optional<GatewayError> refusal = ofNode.refusal();
-        return refusal.isEmpty() && budget.exhausted() ? Optional.of(GatewayError.GATEWAY_OVERLOADED) : refusal;
+        return refusal.isEmpty() && (budget.exhausted() || sockets.exhausted())
+                ? Optional.of(GatewayError.GATEWAY_OVERLOADED)
+                : refusal;
     }
 
     private GatewayLoop loop(EventLoop loop, Relay relay) {
@@ -211,11 +258,11 @@ final class GatewayAssembly implements Part {
     private UpstreamPool upstreams(EventLoop loop) {
         return new UpstreamPool(loop, (request, on, done) -> outbound.dialer().dial(request, on, done),
                 (channel, host, port, limit, done) -> outbound.tls().handshake(channel, host, port, limit, done),
-                options.headRules(), limits(options.timeouts()));
+                options.headRules(), limits(options.timeouts()), sockets);
     }
 
-    private static UpstreamLimits limits(Timeouts timeouts) {
-        return new UpstreamLimits(timeouts.connect(), timeouts.keepAlive(), Descriptors.idleUpstreams() / LOOPS);
+    private UpstreamLimits limits(Timeouts timeouts) {
+        return new UpstreamLimits(timeouts.connect(), timeouts.keepAlive(), descriptors.idleUpstreams(LOOPS));
     }
 
     private static FileStates certificateFiles(Settings of) {

@@ -43,6 +43,15 @@ final class Lifetime implements NodeCondition {
         return phase.get() == Phase.SERVING;
     }
 
+    /// Where it stands, in a word.
+    String word() {
+        return switch (phase.get()) {
+            case STARTING -> "starting";
+            case SERVING -> "serving";
+            case LEAVING, DRAINING -> "draining";
+        };
+    }
+
     @Override
     public Optional<GatewayError> refusal() {
         return switch (phase.get()) {

@@ -13,6 +13,7 @@ import dev.tollgate.domain.limit.Limits;
 import dev.tollgate.domain.secret.Secret;
 import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.gateway.listen.GatewayServer;
+import dev.tollgate.gateway.watch.LoopWatchdog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -170,7 +171,7 @@ public final class Node implements AutoCloseable {
 
     private void leaveToSuccessor() {
         lifetime.handOver();
-        gateway.drain();
+        gateway.leaveSockets();
         api.server().leave();
         admin.close();
         Runnable told = whenHandedOver;
@@ -243,6 +244,26 @@ public final class Node implements AutoCloseable {
     /// Concurrency slots that are held.
     public int permits() {
         return limits.held();
+    }
+
+    /// Sees whether the event loops run freely.
+    public LoopWatchdog watchdog() {
+        return gateway.watchdog();
+    }
+
+    /// Of the open connections those that have not authenticated, or were refused.
+    public long unauthenticated() {
+        return gateway.figures().unauthenticated();
+    }
+
+    /// Bytes of memory that hold what is in flight.
+    public long bufferedBytes() {
+        return gateway.figures().bufferedBytes();
+    }
+
+    /// Connections to targets that wait for their next request.
+    public long idleUpstreams() {
+        return gateway.figures().idleUpstreams();
     }
 
     /// One line that says which addresses it listens on.

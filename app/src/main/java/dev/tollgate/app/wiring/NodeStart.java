@@ -1,7 +1,7 @@
 package dev.tollgate.app.wiring;
 
-import dev.tollgate.app.admin.ExchangeMetrics;
-import dev.tollgate.app.admin.NodeGauges;
+import dev.tollgate.app.admin.Metrics;
+import dev.tollgate.app.admin.NotReady;
 import dev.tollgate.app.data.DataDirectory;
 import dev.tollgate.app.handover.Predecessor;
 import dev.tollgate.app.settings.CertificateFiles;
@@ -12,7 +12,6 @@ import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.admission.AccessSnapshot;
 import dev.tollgate.domain.admission.SnapshotHolder;
 import dev.tollgate.domain.admission.SnapshotRules;
-import dev.tollgate.domain.exit.ExitState;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.limit.Limits;
 import dev.tollgate.domain.secret.SecretMaker;
@@ -47,7 +46,7 @@ final class NodeStart {
     private final Lifetime lifetime = new Lifetime();
     private final Limits limits = new Limits();
     private final LastUses lastUses = new LastUses();
-    private final ExchangeMetrics metrics = new ExchangeMetrics();
+    private final Metrics metrics;
     private final SnapshotHolder snapshots;
     private final RulesInForce rules;
 
@@ -57,6 +56,7 @@ final class NodeStart {
         this.settings = new AtomicReference<>(settings);
         this.closing = closing;
         this.predecessor = predecessor;
+        this.metrics = closing.add(new Metrics());
         this.snapshots = new SnapshotHolder(AccessSnapshot.empty(snapshotRules(settings)));
         this.rules = new RulesInForce(settings, OwnAddresses::all);
     }
@@ -75,7 +75,7 @@ final class NodeStart {
         OpenStore opened = closing.add(OpenStore.open(first, random));
         FirstStart firstStart = new FirstStart(opened.store(), opened.key(), first.brand(), ids, secrets, clock);
         Account operator = firstStart.prepare(first.bootstrap());
-        AccessLogs accessLog = closing.add(new AccessLogs(first.accessLog()));
+        AccessLogs accessLog = closing.add(new AccessLogs(first.accessLog(), clock));
 
         Watch watch = closing.add(new Watch());
         GatewayAssembly assembly = new GatewayAssembly(settings, opened.key(), snapshots, rules, lifetime, limits,
@@ -90,9 +90,9 @@ final class NodeStart {
         });
         ApiPart api = closing.add(ApiPart.start(first, apiPorts(opened, publisher),
                 passed(Node.API, Node.apiPlace(first)).map(List::getFirst)));
-        metrics.gauges(gauges(gateway, accessLog));
+        new NodeMeters(metrics).show(assembly, limits, snapshots, accessLog);
         AdminPart admin = closing.add(new AdminPart(first.admin(), metrics,
-                this::ready,
+                () -> unready(gateway),
                 passed(Node.ADMIN, Node.adminPlace(first)).map(List::getFirst)));
         ListeningSockets sockets = listen(gateway, first);
         gateway.use(sockets);
@@ -113,9 +113,25 @@ final class NodeStart {
     }
 
     /// While it takes another's place, that one serves whoever asks for this one.
-    private boolean ready() {
-        boolean served = lifetime.serving() || (predecessor.isPresent() && lifetime.starting());
-        return served && snapshots.usable(nanos.getAsLong());
+    private boolean servedByPredecessor() {
+        return predecessor.isPresent() && lifetime.starting();
+    }
+
+    /// What stands against new clients now (G§21).
+    private List<NotReady> unready(GatewayServer gateway) {
+        List<NotReady> parts = new ArrayList<>();
+        if (!lifetime.serving() && !servedByPredecessor()) {
+            parts.add(new NotReady("node", lifetime.word()));
+        }
+        if (!snapshots.usable(nanos.getAsLong())) {
+            parts.add(new NotReady("snapshot", snapshots.confirmedNanos().isEmpty()
+                    ? "none yet"
+                    : "not confirmed by the store for too long"));
+        }
+        if (!gateway.listens() && !servedByPredecessor()) {
+            parts.add(new NotReady("listeners", "the gateway does not listen"));
+        }
+        return parts;
     }
 
     private Optional<List<Integer>> passed(String role, String place) {
@@ -153,7 +169,7 @@ final class NodeStart {
     }
 
     private ExchangeSink sink(AccessLogs accessLog) {
-        List<ExchangeSink> sinks = List.of(metrics, lastUses, accessLog);
+        List<ExchangeSink> sinks = List.of(metrics.exchanges(), lastUses, accessLog);
         return ended -> sinks.forEach(sink -> sink.accept(ended));
     }
 
@@ -163,20 +179,6 @@ final class NodeStart {
         publisher.publishNow();
         publisher.start();
         return publisher;
-    }
-
-    private NodeGauges gauges(GatewayServer gateway, AccessLogs accessLog) {
-        return new NodeGauges(gateway::connections, gateway::exchanges, limits::held,
-                () -> snapshots.current().size(), this::snapshotAge, this::exits, accessLog::dropped);
-    }
-
-    private int exits(ExitState state) {
-        return (int) snapshots.current().exits().exits().stream().filter(exit -> exit.state() == state).count();
-    }
-
-    private double snapshotAge() {
-        return snapshots.confirmedNanos().stream().mapToDouble(at -> (nanos.getAsLong() - at) / 1e9).findFirst()
-                .orElse(Double.NaN);
     }
 
     private ApiPorts apiPorts(OpenStore opened, SnapshotPublisher publisher) {

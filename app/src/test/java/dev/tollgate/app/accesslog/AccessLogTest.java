@@ -2,23 +2,17 @@ package dev.tollgate.app.accesslog;
 
 import dev.tollgate.app.Records;
 import dev.tollgate.domain.error.GatewayError;
-import dev.tollgate.domain.traffic.ExchangeRecord.Caller;
+import dev.tollgate.domain.traffic.SocksStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,23 +21,30 @@ import static org.awaitility.Awaitility.await;
 
 class AccessLogTest {
     private static String line(Records record) {
-        return new String(new AccessLogLine("n1").of(record.ended(), 0), StandardCharsets.UTF_8);
+        var text = new JsonLines();
+        new AccessLogLine("n1").write(record.ended(), 0, text);
+        return StandardCharsets.US_ASCII.decode(text.written()).toString();
+    }
+
+    private static JsonNode read(Records record) {
+        return JsonMapper.shared().readTree(line(record));
     }
 
     @Test
     void a_line_tells_of_an_exchange_in_the_words_of_the_api() {
-        assertThat(line(Records.served())).isEqualTo("""
-                {"id":"req_01JD40A","at":"2026-06-02T10:06:40.250Z","node":"n1","protocol":"http-connect","tls":false,\
-                "source_ip":"203.0.113.44","subuser":"sub_01JD3Y7","subuser_name":"s4k9d0q2m7x",\
-                "product":"residential","username":"helo_s4k9d0q2m7x-type-res-region-de","method":null,\
-                "target":"shop.example:443","tag":null,"session_id":null,"exit_id":"ex_1","outcome":"served",\
-                "http_status":200,"code":null,"ending":"complete","duration_ms":7,"bytes_in":10,"bytes_out":20}
-                """);
+        assertThat(line(Records.served())).isEqualTo(
+                """
+                        {"id":"req_01JD40A","at":"2026-06-02T10:06:40.250Z","node":"n1","protocol":"http-connect","tls":false,\
+                        "source_ip":"203.0.113.44","subuser":"sub_01JD3Y7","subuser_name":"s4k9d0q2m7x",\
+                        "product":"residential","username":"helo_s4k9d0q2m7x-type-res-region-de","method":null,\
+                        "target":"shop.example:443","tag":null,"session_id":null,"exit_id":"ex_1","outcome":"served",\
+                        "http_status":200,"code":null,"socks":null,"ending":"complete","duration_ms":7,"bytes_in":10,"bytes_out":20}
+                        """);
     }
 
     @Test
     void a_refusal_tells_its_code() {
-        JsonNode line = JsonMapper.shared().readTree(line(Records.refused(GatewayError.NOT_WHITELISTED)));
+        JsonNode line = read(Records.refused(GatewayError.NOT_WHITELISTED));
 
         assertThat(line.get("outcome").asString()).isEqualTo("refused");
         assertThat(line.get("http_status").asInt()).isEqualTo(407);
@@ -53,39 +54,102 @@ class AccessLogTest {
     }
 
     @Test
+    void a_socks_exchange_tells_what_its_client_was_told() {
+        JsonNode served = read(Records.served().socks(new SocksStatus(0, 0)));
+        JsonNode loginFailed = read(Records.refused(GatewayError.AUTH_FAILED).socks(new SocksStatus(1,
+                SocksStatus.NOTHING)));
+
+        assertThat(served.get("socks").toString()).isEqualTo("{\"login\":0,\"reply\":0}");
+        assertThat(loginFailed.get("socks").toString()).isEqualTo("{\"login\":1,\"reply\":null}");
+    }
+
+    @Test
+    void the_names_are_those_of_the_api_and_a_few_of_our_own() {
+        assertThat(read(Records.served()).propertyNames()).containsExactly("id", "at", "node", "protocol", "tls",
+                "source_ip", "subuser", "subuser_name", "product", "username", "method", "target", "tag", "session_id",
+                "exit_id", "outcome", "http_status", "code", "socks", "ending", "duration_ms", "bytes_in", "bytes_out");
+    }
+
+    @Test
     void hostile_bytes_are_escaped_so_that_a_line_is_one_line_of_printable_ascii() {
-        String hostile = "a\r\nb\u0000\u001b[2J\"\\\u007f\u009b\u2028\u202e\u00e9\ud83d\ude00";
+        for (String hostile : List.of("a\r\nb\u0000\u001b[2J\"\\\u007f\u009b\u2028\u202e\u00e9\ud83d\ude00", "\ud83d",
+                "\ude00x", "\"},{\"id\":\"forged", "\\\"", "")) {
+            String line = line(Records.served().username(hostile));
 
-        String line = line(Records.served().target(hostile));
+            assertThat(line).endsWith("\n");
+            assertThat(line.strip()).matches("[ -~]*");
+            assertThat(JsonMapper.shared().readTree(line).get("username").asString()).isEqualTo(hostile);
+        }
+    }
 
-        assertThat(line).endsWith("\n");
-        assertThat(line.strip()).matches("[ -~]*");
-        assertThat(JsonMapper.shared().readTree(line).get("target").asString()).isEqualTo(hostile);
+    @Test
+    void every_character_survives_its_escape() {
+        for (int c = 0; c <= Character.MAX_VALUE; c++) {
+            if (!Character.isSurrogate((char) c)) {
+                var text = new JsonLines();
+                text.begin();
+                text.text("value", String.valueOf((char) c));
+                text.end();
+                String line = StandardCharsets.US_ASCII.decode(text.written()).toString();
+
+                assertThat(JsonMapper.shared().readTree(line).get("value").asString().charAt(0)).isEqualTo((char) c);
+            }
+        }
+    }
+
+    @Test
+    void numbers_are_written_as_they_are() {
+        for (long number : List.of(0L, 9L, 10L, -1L, 1_234_567_890_123L, Long.MAX_VALUE)) {
+            var text = new JsonLines();
+            text.begin();
+            text.number("value", number);
+            text.end();
+
+            assertThat(StandardCharsets.US_ASCII.decode(text.written()).toString()).isEqualTo("{\"value\":" + number
+                    + "}\n");
+        }
     }
 
     @Test
     void long_values_are_cut_at_256_characters() {
-        String line = line(Records.served().target("x".repeat(300)).caller(new Caller(Optional.empty(), Optional
-                .empty(), Optional.empty(), false, Optional.of("\ud83d\ude00".repeat(300)), Optional.empty())));
+        JsonNode plain = read(Records.served().username("x".repeat(300)));
+        JsonNode wide = read(Records.served().username("\ud83d\ude00".repeat(300)));
 
-        JsonNode read = JsonMapper.shared().readTree(line);
-        assertThat(read.get("target").asString()).isEqualTo("x".repeat(256));
-        assertThat(read.get("username").asString()).isEqualTo("\ud83d\ude00".repeat(256));
+        assertThat(plain.get("username").asString()).isEqualTo("x".repeat(256));
+        assertThat(wide.get("username").asString()).isEqualTo("\ud83d\ude00".repeat(256));
     }
 
     @Test
-    void a_file_is_appended_to_and_everything_is_in_it_after_the_close(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("access.log"), "before\n");
-
-        try (AccessLog log = new AccessLog(FileChannel.open(file, StandardOpenOption.APPEND), "n1")) {
+    void everything_is_written_in_its_order_after_the_close() {
+        var disk = new Disk();
+        try (AccessLog log = new AccessLog(disk, "n1")) {
             for (int i = 0; i < 3_000; i++) {
                 log.accept(Records.served().id("req_" + i).ended());
             }
         }
 
-        List<String> lines = Files.readAllLines(file);
-        assertThat(lines).hasSize(3_001).startsWith("before");
+        List<String> lines = disk.written().lines().toList();
+        assertThat(lines).hasSize(3_000);
+        assertThat(lines.getFirst()).startsWith("{\"id\":\"req_0\",");
         assertThat(lines.getLast()).startsWith("{\"id\":\"req_2999\",").endsWith("}");
+    }
+
+    @Test
+    void lines_of_many_loops_are_all_written_once() throws Exception {
+        var disk = new Disk();
+        try (AccessLog log = new AccessLog(disk, "n1")) {
+            List<Thread> loops = IntStream.range(0, 4).mapToObj(loop -> Thread.ofPlatform().start(() -> {
+                for (int i = 0; i < 3_000; i++) {
+                    log.accept(Records.served().id(loop + "-" + i).ended());
+                }
+            })).toList();
+            for (Thread loop : loops) {
+                loop.join();
+            }
+        }
+
+        assertThat(disk.written().lines().map(line -> JsonMapper.shared().readTree(line).get("id").asString()))
+                .hasSize(12_000).doesNotHaveDuplicates();
     }
 
     @Test
@@ -143,7 +207,7 @@ class AccessLogTest {
     }
 
     /// A disk that can be slow, full, or about to be.
-    private static final class Disk implements WritableByteChannel {
+    private static final class Disk implements LogOutput {
         private final ByteArrayOutputStream text = new ByteArrayOutputStream();
         private final Semaphore free = new Semaphore(1);
         private final CountDownLatch writing = new CountDownLatch(1);
@@ -167,7 +231,7 @@ class AccessLogTest {
         }
 
         @Override
-        public int write(ByteBuffer bytes) throws IOException {
+        public void write(ByteBuffer bytes) throws IOException {
             writing.countDown();
             free.acquireUninterruptibly();
             free.release();
@@ -178,12 +242,6 @@ class AccessLogTest {
             bytes.get(taken);
             room.addAndGet(-taken.length);
             text.writeBytes(taken);
-            return taken.length;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
         }
 
         @Override

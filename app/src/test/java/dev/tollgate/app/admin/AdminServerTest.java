@@ -9,6 +9,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,18 +20,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AdminServerTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    private final ExchangeMetrics metrics = new ExchangeMetrics();
-    private volatile boolean ready = true;
+    private final Metrics metrics = new Metrics();
+    private volatile List<NotReady> unready = List.of();
     private AdminServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = AdminServer.start(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), metrics, () -> ready);
+        server = AdminServer.start(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), metrics,
+                () -> unready);
     }
 
     @AfterEach
     void stop() {
         server.close();
+        metrics.close();
     }
 
     private HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
@@ -46,10 +50,12 @@ class AdminServerTest {
     @Test
     void readiness_follows_the_node() throws Exception {
         assertThat(send("GET", "/readyz").statusCode()).isEqualTo(200);
+        assertThat(send("GET", "/readyz").body()).isEqualTo("ready\n");
 
-        ready = false;
+        unready = List.of(new NotReady("node", "draining"), new NotReady("snapshot", "none yet"));
 
         assertThat(send("GET", "/readyz").statusCode()).isEqualTo(503);
+        assertThat(send("GET", "/readyz").body()).isEqualTo("not ready\nnode: draining\nsnapshot: none yet\n");
         assertThat(send("HEAD", "/readyz").statusCode()).isEqualTo(503);
     }
 
@@ -70,8 +76,8 @@ class AdminServerTest {
 
     @Test
     void metrics_count_what_became_of_exchanges() throws Exception {
-        metrics.accept(Records.served().ended());
-        metrics.accept(Records.refused(GatewayError.AUTH_FAILED).ended());
+        metrics.exchanges().accept(Records.served().ended());
+        metrics.exchanges().accept(Records.refused(GatewayError.AUTH_FAILED).ended());
 
         String page = send("GET", "/metrics").body();
 
@@ -89,9 +95,31 @@ class AdminServerTest {
     }
 
     @Test
+    void the_time_to_an_answer_and_to_the_end_fall_into_buckets_of_their_protocol() {
+        metrics.exchanges().accept(Records.served().answeredAfter(Duration.ofMillis(4)).ended());
+        metrics.exchanges().accept(Records.served().answeredAfter(Duration.ofMinutes(1)).ended());
+
+        assertThat(metrics.scrape()).contains("""
+                tollgate_exchange_answer_seconds_bucket{protocol="http-connect",le="0.002"} 0
+                tollgate_exchange_answer_seconds_bucket{protocol="http-connect",le="0.005"} 1
+                """, """
+                tollgate_exchange_answer_seconds_bucket{protocol="http-connect",le="30.0"} 1
+                tollgate_exchange_answer_seconds_bucket{protocol="http-connect",le="+Inf"} 2
+                tollgate_exchange_answer_seconds_count{protocol="http-connect"} 2
+                tollgate_exchange_answer_seconds_sum{protocol="http-connect"} 60.004
+                """, """
+                tollgate_exchange_duration_seconds_bucket{protocol="http-connect",le="0.005"} 0
+                tollgate_exchange_duration_seconds_bucket{protocol="http-connect",le="0.025"} 2
+                """, """
+                tollgate_exchange_answer_seconds_count{protocol="socks5"} 0
+                """);
+    }
+
+    @Test
     void a_family_of_codes_is_one_label_and_no_label_tells_a_name_or_a_host() {
-        metrics.accept(Records.refused(GatewayError.RESTRICTED_CATEGORY).code("restricted-category-gambling").target(
-                "shop.example:443").ended());
+        metrics.exchanges().accept(Records.refused(GatewayError.RESTRICTED_CATEGORY).code(
+                "restricted-category-gambling")
+                .ended());
 
         assertThat(metrics.scrape()).contains("code=\"restricted-category\"").doesNotContain("gambling",
                 "shop.example", "s4k9d0q2m7x", "sub_01JD3Y7", "203.0.113.44");

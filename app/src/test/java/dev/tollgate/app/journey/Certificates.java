@@ -25,12 +25,12 @@ import javax.net.ssl.X509TrustManager;
 /// @param serving for a Java server that shows it
 /// @param trusting for a Java client that trusts the authority alone
 /// @param trust the same, for clients that ask for it apart
-record Certificates(Path authority, Path certificate, Path key, SSLContext serving, SSLContext trusting,
+public record Certificates(Path authority, Path certificate, Path key, SSLContext serving, SSLContext trusting,
         X509TrustManager trust) {
     private static final String PASSWORD = "for-tests-only";
     private static final Certificates SHARED = make();
 
-    static Certificates shared() {
+    public static Certificates shared() {
         return SHARED;
     }
 

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// Speaks to the gateway in bytes, for what client programs hide or cannot say.
-final class Wire {
-    static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+public final class Wire {
+    public static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
     private static final int PATIENCE_MILLIS = 15_000;
 
     private Wire() {}
 
     /// An HTTP answer, from its first byte to the end of the connection.
-    record Answer(String status, List<String> fields, String body) {
+    public record Answer(String status, List<String> fields, String body) {
         static Answer of(String whole) {
             int end = whole.indexOf("\r\n\r\n");
             if (end < 0) {
@@ -29,28 +29,28 @@ final class Wire {
             return new Answer(head.getFirst(), head.subList(1, head.size()), whole.substring(end + 4));
         }
 
-        Optional<String> field(String name) {
+        public Optional<String> field(String name) {
             return fields.stream().filter(field -> field.startsWith(name + ": "))
                     .map(field -> field.substring(name.length() + 2)).findFirst();
         }
 
-        String code() {
+        public String code() {
             return field("X-Helodata-Error-Code").orElse("");
         }
     }
 
     /// `Proxy-Authorization` with these.
-    static String credentials(String username, String password) {
+    public static String credentials(String username, String password) {
         return "Proxy-Authorization: Basic "
                 + Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8))
                 + "\r\n";
     }
 
-    static String connect(String target, String credentials) {
+    public static String connect(String target, String credentials) {
         return "CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + credentials + "\r\n";
     }
 
-    static String get(String url, String credentials) {
+    public static String get(String url, String credentials) {
         String authority = url.split("/", -1)[2];
         return "GET " + url + " HTTP/1.1\r\nHost: " + authority + "\r\nConnection: close\r\n" + credentials + "\r\n";
     }
@@ -88,7 +88,7 @@ final class Wire {
     }
 
     /// Reads an answer's head alone.
-    static Answer head(Socket socket) throws IOException {
+    public static Answer head(Socket socket) throws IOException {
         var head = new StringBuilder();
         InputStream in = socket.getInputStream();
         while (head.indexOf("\r\n\r\n") < 0) {
@@ -112,19 +112,25 @@ final class Wire {
             if (login != 0) {
                 return List.of(login);
             }
-            byte[] name = host.getBytes(StandardCharsets.US_ASCII);
-            var request = new ByteArrayOutputStream();
-            request.writeBytes(new byte[]{5, 1, 0, 3, (byte) name.length});
-            request.writeBytes(name);
-            request.writeBytes(new byte[]{(byte) (targetPort >> 8), (byte) targetPort});
-            socket.getOutputStream().write(request.toByteArray());
+            socket.getOutputStream().write(socksConnect(host, targetPort));
             return List.of(0, (int) in.readNBytes(10)[1]);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static byte[] login(String username, String password) {
+    /// The request of RFC 1928 that opens a tunnel.
+    public static byte[] socksConnect(String host, int port) {
+        byte[] name = host.getBytes(StandardCharsets.US_ASCII);
+        var request = new ByteArrayOutputStream();
+        request.writeBytes(new byte[]{5, 1, 0, 3, (byte) name.length});
+        request.writeBytes(name);
+        request.writeBytes(new byte[]{(byte) (port >> 8), (byte) port});
+        return request.toByteArray();
+    }
+
+    /// The login of RFC 1929.
+    public static byte[] login(String username, String password) {
         var login = new ByteArrayOutputStream();
         byte[] name = username.getBytes(StandardCharsets.UTF_8);
         byte[] secret = password.getBytes(StandardCharsets.UTF_8);

@@ -34,7 +34,9 @@ class SettingsTest {
             Map.entry("data_dir", ""), Map.entry("server_key.file", CONTROL_CHARACTER),
             Map.entry("store.url", "mysql://tollgate:hush@db/tollgate"),
             Map.entry("gateway.address", "localhost"), Map.entry("gateway.port", "65536"),
-            Map.entry("gateway.max_connections", "many"), Map.entry("gateway.buffer_budget", "64MB"),
+            Map.entry("gateway.max_connections", "many"), Map.entry("gateway.buffer_budget", "64MB"), Map.entry(
+                    "access_log.max_size", "10KiB"),
+            Map.entry("access_log.max_age", "3s"), Map.entry("access_log.max_files", "0"),
             Map.entry("gateway.proxy_protocol", "on"), Map.entry("gateway.trusted_proxies", "10.0.0.1/8"),
             Map.entry("tls.certificate", CONTROL_CHARACTER), Map.entry("tls.key", CONTROL_CHARACTER),
             Map.entry("api.address", "127.1"), Map.entry("api.port", "-1"),
@@ -180,9 +182,11 @@ class SettingsTest {
     }
 
     @Test
-    void proxy_headers_are_not_available_yet_and_refused() {
+    void required_proxy_headers_are_believed_of_somebody() {
         assertThat(refused(Map.of("TOLLGATE_GATEWAY__PROXY_PROTOCOL", "required"))).extracting(Problem::key)
-                .containsExactly("gateway.proxy_protocol");
+                .containsExactly("gateway.trusted_proxies");
+        assertThat(loaded(Map.of("TOLLGATE_GATEWAY__PROXY_PROTOCOL", "required", "TOLLGATE_GATEWAY__TRUSTED_PROXIES",
+                "10.0.0.0/8,2001:db8::5")).gateway().trustedProxies()).hasSize(2);
     }
 
     @Test

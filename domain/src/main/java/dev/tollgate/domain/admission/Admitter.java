@@ -16,12 +16,13 @@ import dev.tollgate.domain.target.Target;
 import dev.tollgate.domain.target.TargetPolicy;
 import dev.tollgate.domain.target.Verdict;
 import dev.tollgate.domain.username.ProxyUsername;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /// Decides whether a request may pass: the checks 2 to 18 of G§10, in their order, the first to fail answering. Thread-safe;
-/// opens nothing, waits for nothing.
+/// opens nothing, waits for nothing, and allocates nothing but its answer for a request that passes.
 ///
 /// A request refused before `concurrency` takes no slot, one refused before `rps` counts no exchange.
 public final class Admitter {
@@ -55,11 +56,16 @@ public final class Admitter {
         Optional<GatewayError> condition = node.refusal()
                 .filter(error -> !promised || error != GatewayError.MAINTENANCE);
         // A node that is leaving says so first: the client is to go elsewhere, whatever else is wrong here.
-        Optional<Refusal> refusal = condition.filter(error -> error == GatewayError.MAINTENANCE).map(Refusal::of)
-                .or(() -> judgeSnapshot(now, log))
-                .or(() -> condition.map(Refusal::of));
-        refusal.ifPresentOrElse(why -> log.fail(Check.NODE), () -> log.pass(Check.NODE));
-        return refusal;
+        boolean leaving = condition.isPresent() && condition.get() == GatewayError.MAINTENANCE;
+        Optional<Refusal> blind = leaving ? Optional.empty() : judgeSnapshot(now, log);
+        if (blind.isPresent()) {
+            return blind;
+        }
+        if (condition.isPresent()) {
+            return fail(Check.NODE, condition.get(), log);
+        }
+        log.pass(Check.NODE);
+        return Optional.empty();
     }
 
     /// The part of check `node` without which nobody can be recognised.
@@ -89,21 +95,24 @@ public final class Admitter {
     /// @param held the slot of the client's connection, if it has one already; one that is admitted in its place closes it
     public Admission admit(Authentication.Authenticated client, Target target, boolean tls, Optional<Permit> held,
             Moment now, CheckLog log) {
-        SubUserAccess subUser = Optional.ofNullable(snapshots.current().find(client.username().name()))
-                .orElse(client.subUser());
+        SubUserAccess latest = snapshots.current().find(client.username().name());
+        SubUserAccess subUser = latest == null ? client.subUser() : latest;
         AdmissionRules inForce = rules.get();
-        Optional<Refusal> refusal = judgeSubUser(subUser, client.username(), tls, inForce, log)
-                .or(() -> judgeTarget(target, inForce.targets(), log));
+        Optional<Refusal> refusal = judgeSubUser(subUser, client.username(), tls, inForce, log);
+        if (refusal.isEmpty()) {
+            refusal = judgeTarget(target, inForce.targets(), log);
+        }
         if (refusal.isPresent()) {
             return new Admission.Refused(refusal.get());
         }
         Product product = client.username().product();
-        Allowance allowance = Optional.ofNullable(subUser.allowances().get(product)).orElseThrow();
-        return limits.takeRate(subUser.id(), product, allowance, now.nanos())
-                .<Admission>map(hit -> refused(Check.RPS, GatewayError.RPS_LIMIT, hit, log)).orElseGet(() -> {
-                    log.pass(Check.RPS);
-                    return takeSlot(subUser, client.username(), allowance, held, now, log);
-                });
+        Allowance allowance = Objects.requireNonNull(subUser.allowances().get(product));
+        Optional<LimitHit> hit = limits.takeRate(subUser.id(), product, allowance, now.nanos());
+        if (hit.isPresent()) {
+            return refused(Check.RPS, GatewayError.RPS_LIMIT, hit.get(), log);
+        }
+        log.pass(Check.RPS);
+        return takeSlot(subUser, client.username(), allowance, held, now, log);
     }
 
     private Optional<Refusal> judgeSubUser(SubUserAccess subUser, ProxyUsername username, boolean tls,
@@ -146,7 +155,11 @@ public final class Admitter {
         }
         log.pass(Check.PORT);
         Optional<Refusal> refusal = judge(policy, target, policy.judge(target));
-        refusal.ifPresentOrElse(why -> log.fail(Check.TARGET), () -> log.pass(Check.TARGET));
+        if (refusal.isPresent()) {
+            log.fail(Check.TARGET);
+        } else {
+            log.pass(Check.TARGET);
+        }
         return refusal;
     }
 

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/// A budget of failed authentications for each source, /32 or /64 (G§9.6). Thread-safe, memory bounded: the sources least
-/// recently seen are forgotten.
+/// A budget of failed authentications for each source, /32 or /64 (G§9.6). Thread-safe, memory bounded: the sources that
+/// failed least recently are forgotten.
 ///
-/// A unit is taken before the check and given back on success, so that attempts made at once cannot slip through together.
+/// A failure takes its unit and learns in the same step whether there was one, so that attempts made at once cannot slip through
+/// together. A success touches nothing here: whether a unit waited for it makes no difference to anybody.
 public final class AuthThrottle {
     static final int MAX_SOURCES = 100_000;
     private static final int STRIPES = 16;
@@ -25,36 +27,18 @@ public final class AuthThrottle {
         }
     }
 
-    /// What a source had left before a check.
-    public enum Unit {
-        /// The source is not throttled.
-        EXEMPT,
-        TAKEN,
-        /// The budget is empty: a failure is answered late.
-        NONE_LEFT
-    }
-
     /// How late a failure beyond the budget is answered, and after what time a unit will be there again.
     public record Late(Duration delay, Duration retryAfter) {}
 
-    public Unit take(IpAddress source, ThrottleSettings settings, long nowNanos) {
+    /// Counts a failure.
+    ///
+    /// @return how late it is answered; empty if the source had a unit left, or is not throttled
+    public Optional<Late> failed(IpAddress source, ThrottleSettings settings, long nowNanos) {
         if (settings.off() || settings.exempt().contains(source)) {
-            return Unit.EXEMPT;
+            return Optional.empty();
         }
         IpAddress key = source.networkKey();
-        return stripe(key).take(key, settings, nowNanos);
-    }
-
-    /// Gives back the unit of a check that succeeded.
-    public void giveBack(IpAddress source, ThrottleSettings settings) {
-        IpAddress key = source.networkKey();
-        stripe(key).giveBack(key, settings);
-    }
-
-    /// For a failure of a source with [Unit#NONE_LEFT].
-    public Late late(IpAddress source, ThrottleSettings settings, long nowNanos) {
-        IpAddress key = source.networkKey();
-        return stripe(key).late(key, settings, nowNanos);
+        return stripe(key).failed(key, settings, nowNanos);
     }
 
     /// Sources remembered.
@@ -76,15 +60,15 @@ public final class AuthThrottle {
             units = new RateLimit(nowNanos);
         }
 
-        boolean take(ThrottleSettings settings, long now) {
-            boolean taken = units.tryTake(settings.interval(), settings.failures(), now);
-            if (taken) {
+        Optional<Late> failed(ThrottleSettings settings, long now) {
+            if (units.tryTake(settings.interval(), settings.failures(), now)) {
                 foundEmpty = 0;
+                return Optional.empty();
             }
-            return taken;
+            return Optional.of(late(settings, now));
         }
 
-        Late late(ThrottleSettings settings, long now) {
+        private Late late(ThrottleSettings settings, long now) {
             Duration delay = settings.firstDelay();
             for (int i = 0; i < foundEmpty && delay.compareTo(ThrottleSettings.LONGEST_DELAY) < 0; i++) {
                 delay = delay.plus(delay);
@@ -111,23 +95,8 @@ public final class AuthThrottle {
             return size() > capacity;
         }
 
-        synchronized Unit take(IpAddress key, ThrottleSettings settings, long now) {
-            return budget(key, now).take(settings, now) ? Unit.TAKEN : Unit.NONE_LEFT;
-        }
-
-        synchronized void giveBack(IpAddress key, ThrottleSettings settings) {
-            Budget budget = get(key);
-            if (budget != null) {
-                budget.units.giveBack(settings.interval());
-            }
-        }
-
-        synchronized Late late(IpAddress key, ThrottleSettings settings, long now) {
-            return budget(key, now).late(settings, now);
-        }
-
-        private Budget budget(IpAddress key, long now) {
-            return computeIfAbsent(key, unseen -> new Budget(now));
+        synchronized Optional<Late> failed(IpAddress key, ThrottleSettings settings, long now) {
+            return computeIfAbsent(key, unseen -> new Budget(now)).failed(settings, now);
         }
 
         synchronized int sources() {

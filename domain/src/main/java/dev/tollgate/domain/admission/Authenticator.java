@@ -12,8 +12,10 @@ import dev.tollgate.domain.subuser.Passwords;
 import dev.tollgate.domain.username.ProxyUsername;
 import dev.tollgate.domain.username.UsernameParser;
 import dev.tollgate.domain.username.UsernameReading;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 import static dev.tollgate.domain.admission.CheckLog.PasswordFinding.EMPTY;
 import static dev.tollgate.domain.admission.CheckLog.PasswordFinding.OLD;
@@ -80,38 +82,39 @@ final class Authenticator {
             }
             case UsernameReading.Valid(ProxyUsername username) -> {
                 log.pass(Check.USERNAME);
-                Optional<SubUserAccess> named = Optional.ofNullable(facts.snapshot.find(username.name()));
-                if (named.isEmpty() && !facts.fresh) {
+                SubUserAccess named = facts.snapshot.find(username.name());
+                if (named == null && !facts.fresh) {
                     // It may be newer than what we last heard from the store.
                     log.fail(Check.NODE);
                     yield unknown(Refusal.of(GatewayError.AUTH_UNAVAILABLE), Optional.of(username));
                 }
-                yield throttled(new Attempt(username, named, password, source), facts, log);
+                yield judged(new Attempt(username, named, password, source), facts, log);
             }
         };
     }
 
     /// A username that was understood, and what came with it.
-    private record Attempt(ProxyUsername username, Optional<SubUserAccess> named, byte[] password, IpAddress source) {}
+    ///
+    /// @param named the sub-user it names, if there is one
+    private record Attempt(ProxyUsername username, @Nullable SubUserAccess named, byte[] password, IpAddress source) {}
 
-    private Authentication throttled(Attempt attempt, Facts facts, CheckLog log) {
-        AdmissionRules rules = facts.rules;
-        AuthThrottle.Unit unit = throttle.take(attempt.source, rules.throttle(), facts.now.nanos());
+    private Authentication judged(Attempt attempt, Facts facts, CheckLog log) {
         Optional<Refusal> failure = judge(attempt, facts.now, log);
-        if (failure.isEmpty()) {
-            if (unit == AuthThrottle.Unit.TAKEN) {
-                throttle.giveBack(attempt.source, rules.throttle());
-            }
-            return new Authentication.Authenticated(attempt.named.orElseThrow(), attempt.username);
+        return failure.isPresent()
+                ? failed(attempt, failure.get(), facts, log)
+                : new Authentication.Authenticated(Objects.requireNonNull(attempt.named), attempt.username);
+    }
+
+    private Authentication failed(Attempt attempt, Refusal failure, Facts facts, CheckLog log) {
+        AdmissionRules rules = facts.rules;
+        Optional<AuthThrottle.Late> late = throttle.failed(attempt.source, rules.throttle(), facts.now.nanos());
+        Refusal shown = rules.strict() ? strict(failure, log) : failure;
+        if (late.isPresent()) {
+            shown = (rules.strict() ? Refusal.of(GatewayError.AUTH_THROTTLED) : shown).delayed(late.get().delay(),
+                    late.get().retryAfter());
         }
-        GatewayError trueCode = failure.get().error();
-        Refusal shown = rules.strict() ? strict(failure.get(), log) : failure.get();
-        if (unit == AuthThrottle.Unit.NONE_LEFT) {
-            AuthThrottle.Late late = throttle.late(attempt.source, rules.throttle(), facts.now.nanos());
-            shown = (rules.strict() ? Refusal.of(GatewayError.AUTH_THROTTLED) : shown).delayed(late.delay(),
-                    late.retryAfter());
-        }
-        return new Authentication.Unknown(shown, Optional.of(attempt.username), attempt.named, trueCode);
+        return new Authentication.Unknown(shown, Optional.of(attempt.username), Optional.ofNullable(attempt.named),
+                failure.error());
     }
 
     /// What `strict` says of a failure: always the same, unless the password was right.
@@ -124,20 +127,20 @@ final class Authenticator {
     }
 
     private Optional<Refusal> judge(Attempt attempt, Moment now, CheckLog log) {
-        Optional<SubUserAccess> living = attempt.named.filter(one -> one.standing() != Standing.DELETED);
-        Passwords passwords = living.map(SubUserAccess::passwords).orElse(dummy);
-        PasswordFinding finding = compare(passwords, attempt.password, now);
-        CidrSet list = living.map(one -> one.list(attempt.username.product())).orElse(CidrSet.EMPTY);
+        SubUserAccess named = attempt.named;
+        SubUserAccess living = named != null && named.standing() != Standing.DELETED ? named : null;
+        PasswordFinding finding = compare(living == null ? dummy : living.passwords(), attempt.password, now);
+        CidrSet list = living == null ? CidrSet.EMPTY : living.list(attempt.username.product());
         boolean listed = list.contains(attempt.source);
-        if (attempt.named.isEmpty()) {
+        if (named == null) {
             log.fail(Check.SUBUSER);
             return Optional.of(Refusal.of(GatewayError.UNKNOWN_SUBUSER, "No sub-user has the name in the username."));
         }
         log.pass(Check.SUBUSER);
         log.compared(finding, listed);
-        Optional<GatewayError> failure = living.isEmpty()
+        Optional<GatewayError> failure = living == null
                 ? Optional.of(GatewayError.AUTH_FAILED)
-                : table(living.get().authMode(), finding, listed, !list.isEmpty());
+                : table(living.authMode(), finding, listed, !list.isEmpty());
         if (failure.isEmpty()) {
             log.pass(Check.CREDENTIAL);
             return Optional.empty();

@@ -57,38 +57,37 @@ public final class ExitDirectory implements Locations {
 
     @Override
     public boolean stateKnown(Product product, String region, String state) {
-        return known(exits.stream().map(Exit::labels).filter(labels -> in(labels, product, region)).toList(),
-                ExitLabels::state, state);
+        return known(product, region, Optional.empty(), ExitLabels::state, state);
     }
 
     @Override
     public boolean cityKnown(Product product, String region, String state, String city) {
-        return known(exits.stream().map(Exit::labels)
-                .filter(labels -> in(labels, product, region) && labels.state().fits(state)).toList(),
-                ExitLabels::city, city);
+        return known(product, region, Optional.of(state), ExitLabels::city, city);
     }
 
     @Override
     public boolean asnKnown(Product product, String region, Optional<String> state, long asn) {
-        return known(exits.stream().map(Exit::labels)
-                .filter(labels -> in(labels, product, region) && state.map(labels.state()::fits).orElse(true)).toList(),
-                ExitLabels::asn, Long.toString(asn));
+        return known(product, region, state, ExitLabels::asn, Long.toString(asn));
+    }
+
+    /// A kind of place of which the catalogue has none in the region, or in the state, is not judged.
+    private boolean known(Product product, String region, Optional<String> state, Function<ExitLabels, LabelValue> kind,
+            String value) {
+        boolean any = false;
+        for (Exit exit : exits) {
+            ExitLabels labels = exit.labels();
+            if (in(labels, product, region) && (state.isEmpty() || labels.state().fits(state.get()))) {
+                LabelValue label = kind.apply(labels);
+                if (label.fits(value)) {
+                    return true;
+                }
+                any |= !(label instanceof LabelValue.None);
+            }
+        }
+        return !any;
     }
 
     private static boolean in(ExitLabels labels, Product product, String region) {
         return labels.products().contains(product) && labels.region().fits(region);
-    }
-
-    /// A kind of place of which the catalogue has none there is not judged.
-    private static boolean known(List<ExitLabels> there, Function<ExitLabels, LabelValue> kind, String value) {
-        boolean any = false;
-        for (ExitLabels labels : there) {
-            LabelValue label = kind.apply(labels);
-            if (label.fits(value)) {
-                return true;
-            }
-            any |= !(label instanceof LabelValue.None);
-        }
-        return !any;
     }
 }

@@ -1,32 +1,29 @@
 package dev.tollgate.domain.limit;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
 
-/// Counts slots. The bound is passed in with each attempt, since the facts may change while slots are held. Thread-safe.
-public final class ConcurrencyLimit {
-    private final AtomicInteger held = new AtomicInteger();
+/// The rule of slots, over a counter of those that are held. The bound is passed in with each attempt, since the facts may
+/// change while slots are held.
+final class ConcurrencyLimit {
+    private ConcurrencyLimit() {}
 
     /// @return whether a slot was taken; nothing is held above `max`, however many ask at once
-    public boolean tryTake(int max) {
+    static boolean tryTake(AtomicLongArray held, int counter, int max) {
         while (true) {
-            int now = held.get();
+            long now = held.get(counter);
             if (now >= max) {
                 return false;
             }
-            if (held.compareAndSet(now, now + 1)) {
+            if (held.compareAndSet(counter, now, now + 1)) {
                 return true;
             }
         }
     }
 
     /// Gives one slot back.
-    public void giveBack() {
-        if (held.getAndUpdate(now -> Math.max(0, now - 1)) == 0) {
+    static void giveBack(AtomicLongArray held, int counter) {
+        if (held.getAndUpdate(counter, now -> Math.max(0, now - 1)) == 0) {
             throw new IllegalStateException("a slot was given back twice");
         }
-    }
-
-    public int held() {
-        return held.get();
     }
 }

@@ -3,20 +3,32 @@ package dev.tollgate.domain.limit;
 import dev.tollgate.domain.error.LimitHit;
 import dev.tollgate.domain.subuser.Product;
 import dev.tollgate.domain.subuser.SubUserId;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A concurrency slot. Closing it gives the slot back; closing it again does nothing, so that every path may close it.
 public final class Permit implements AutoCloseable {
+    /// Instead of an AtomicBoolean: there is a permit to each request, and this makes it one object.
+    private static final VarHandle CLOSED = closedField();
+
     private final SubUserId subUser;
     private final Product product;
     private final SubUserUsage usage;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean closed;
 
     Permit(SubUserId subUser, Product product, SubUserUsage usage) {
         this.subUser = subUser;
         this.product = product;
         this.usage = usage;
+    }
+
+    private static VarHandle closedField() {
+        try {
+            return MethodHandles.lookup().findVarHandle(Permit.class, "closed", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     public SubUserId subUser() {
@@ -33,7 +45,7 @@ public final class Permit implements AutoCloseable {
     }
 
     boolean heldBy(SubUserId otherSubUser) {
-        return !closed.get() && subUser.equals(otherSubUser);
+        return !closed && subUser.equals(otherSubUser);
     }
 
     /// The same slot for another product of its sub-user, in place of this one.
@@ -44,7 +56,7 @@ public final class Permit implements AutoCloseable {
         if (hit.isPresent()) {
             return new SlotOutcome.Full(hit.get());
         }
-        if (!closed.compareAndSet(false, true)) {
+        if (!CLOSED.compareAndSet(this, false, true)) {
             throw new IllegalStateException("a slot that was given back cannot be moved");
         }
         usage.giveBackProductSlot(product);
@@ -53,7 +65,7 @@ public final class Permit implements AutoCloseable {
 
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
+        if (CLOSED.compareAndSet(this, false, true)) {
             usage.giveBackSlot(product);
         }
     }

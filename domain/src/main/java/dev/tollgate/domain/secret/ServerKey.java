@@ -1,9 +1,6 @@
 package dev.tollgate.domain.secret;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// The installation's own key, under which every machine-made secret is hashed (G§9.2). Thread-safe.
 ///
@@ -11,29 +8,18 @@ import javax.crypto.spec.SecretKeySpec;
 /// flood of wrong passwords buys nothing, and a stolen database is worth nothing without the key.
 public final class ServerKey {
     public static final int LENGTH = 32;
-    private static final String ALGORITHM = "HmacSHA256";
     private static final byte[] FINGERPRINT_TEXT = "tollgate server key fingerprint".getBytes(
             StandardCharsets.US_ASCII);
 
-    private final ThreadLocal<Mac> macs;
+    private final ThreadLocal<Hmac> hmacs;
 
     /// @throws IllegalArgumentException if `key` is not 32 bytes long
     public ServerKey(byte[] key) {
         if (key.length != LENGTH) {
             throw new IllegalArgumentException("a server key is " + LENGTH + " bytes, not " + key.length);
         }
-        SecretKeySpec spec = new SecretKeySpec(key, ALGORITHM);
-        this.macs = ThreadLocal.withInitial(() -> newMac(spec));
-    }
-
-    private static Mac newMac(SecretKeySpec spec) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(spec);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java runtime has no " + ALGORITHM, e);
-        }
+        byte[] kept = key.clone();
+        this.hmacs = ThreadLocal.withInitial(() -> new Hmac(kept));
     }
 
     public SecretHash hash(Secret secret) {
@@ -41,7 +27,7 @@ public final class ServerKey {
     }
 
     public SecretHash hash(byte[] secret) {
-        return new SecretHash(macs.get().doFinal(secret));
+        return hmacs.get().hash(secret);
     }
 
     /// Tells this key from another without revealing it: kept in the store, so that a node with a wrong key stops at start.

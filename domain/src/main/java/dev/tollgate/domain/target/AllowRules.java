@@ -32,6 +32,7 @@ record AllowRules(CidrSet ranges, Set<Host> names, Set<Target> targets) {
 
     boolean openByAddress(IpAddress address, int port) {
         IpAddress folded = address.folded();
-        return ranges.contains(folded) || targets.contains(new Target(new Host.Literal(folded), port));
+        return ranges.contains(folded) || (!targets.isEmpty() && targets.contains(new Target(new Host.Literal(folded),
+                port)));
     }
 }

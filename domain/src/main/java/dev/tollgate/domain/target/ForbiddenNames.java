@@ -12,6 +12,14 @@ final class ForbiddenNames {
     /// A single label, `localhost` among them, or a name under a private ending.
     static boolean contains(Host.Name name) {
         String value = name.value();
-        return value.indexOf('.') < 0 || ENDINGS.stream().anyMatch(value::endsWith);
+        if (value.indexOf('.') < 0) {
+            return true;
+        }
+        for (String ending : ENDINGS) {
+            if (value.endsWith(ending)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

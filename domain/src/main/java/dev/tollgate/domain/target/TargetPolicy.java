@@ -2,9 +2,9 @@ package dev.tollgate.domain.target;
 
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.target.Verdict.Forbidden;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Which ports, names and addresses are out of bounds. Immutable.
 ///
@@ -15,17 +15,26 @@ public final class TargetPolicy {
     private static final List<IpAddress> LOOPBACK = List.of(IpAddress.ofV4(0x7f00_0001), IpAddress.ofV6(0, 1));
 
     private final Guard guard;
-    private final Set<Integer> deniedPorts;
-    private final Set<Integer> allowedPorts;
+    private final BitSet openPorts;
     private final AllowRules allow;
     private final OwnListeners own;
 
     public TargetPolicy(TargetRules rules, OwnListeners own) {
         guard = rules.guard();
-        deniedPorts = rules.deniedPorts();
-        allowedPorts = rules.allowedPorts();
+        openPorts = openPorts(rules);
         allow = AllowRules.of(rules.allow());
         this.own = own;
+    }
+
+    private static BitSet openPorts(TargetRules rules) {
+        BitSet open = new BitSet(Target.LAST_PORT + 1);
+        if (rules.allowedPorts().isEmpty()) {
+            open.set(0, Target.LAST_PORT + 1);
+            rules.deniedPorts().forEach(open::clear);
+        } else {
+            rules.allowedPorts().forEach(open::set);
+        }
+        return open;
     }
 
     public Guard guard() {
@@ -33,8 +42,7 @@ public final class TargetPolicy {
     }
 
     public Verdict judgePort(int port) {
-        boolean open = allowedPorts.isEmpty() ? !deniedPorts.contains(port) : allowedPorts.contains(port);
-        return open ? Verdict.PASSED : new Forbidden("port " + port + " is denied");
+        return openPorts.get(port) ? Verdict.PASSED : new Forbidden("port " + port + " is denied");
     }
 
     /// Judges what can be judged before anything is resolved: a literal, or the name as such. For an exit that resolves

@@ -7,6 +7,7 @@ import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.exit.ExitId;
 import dev.tollgate.domain.subuser.Product;
 import dev.tollgate.domain.subuser.SubUserId;
+import dev.tollgate.domain.target.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,10 +21,12 @@ import java.util.OptionalInt;
 /// @param tls whether the client came inside TLS
 /// @param caller whose it is
 /// @param method of a plain request
-/// @param target `host:port`, if the request came so far
+/// @param target if the request came so far
 /// @param tag the client's own label, if valid
 /// @param httpStatus sent to the client, or what a refusal means in HTTP; empty for a SOCKS success and for a client that
 /// left before an answer
+/// @param socks of a SOCKS5 client; empty if it was told nothing
+/// @param answeredAfter from the first byte to the success that a target stood behind: its answer, or that a tunnel is there
 /// @param error why it was refused, if it was
 /// @param code the code that was sent: the error's, with its slug for a family
 /// @param trueCode the cause, where the sent code hides it
@@ -40,10 +43,12 @@ public record ExchangeRecord(
         IpAddress source,
         Caller caller,
         Optional<String> method,
-        Optional<String> target,
+        Optional<Target> target,
         Optional<String> tag,
         Optional<ExitId> exit,
         OptionalInt httpStatus,
+        Optional<SocksStatus> socks,
+        Optional<Duration> answeredAfter,
         Optional<GatewayError> error,
         Optional<String> code,
         Optional<GatewayError> trueCode,

@@ -10,9 +10,14 @@ public final class IsoRegions {
 
     /// By place of the two letters, so that asking costs no hash.
     private static final boolean[] KNOWN = new boolean[26 * 26];
+    /// Every two letters as one shared text, whether or not they are a country.
+    private static final String[] TEXTS = new String[26 * 26];
 
     static {
         ALL.forEach(code -> KNOWN[place(code)] = true);
+        for (int place = 0; place < TEXTS.length; place++) {
+            TEXTS[place] = "" + (char) ('a' + place / 26) + (char) ('a' + place % 26);
+        }
     }
 
     private IsoRegions() {}
@@ -24,6 +29,11 @@ public final class IsoRegions {
     /// All 249 codes in alphabetical order.
     public static List<String> all() {
         return ALL;
+    }
+
+    /// The text of two lower-case letters, without making it anew.
+    static String text(int first, int second) {
+        return TEXTS[(first - 'a') * 26 + second - 'a'];
     }
 
     private static boolean letter(char c) {

@@ -51,7 +51,7 @@ final class UsernameScan {
             return Optional.empty();
         }
         at += 2;
-        return readOptional(name, product, text(at - 2, at), longest.of(product));
+        return readOptional(name, product, IsoRegions.text(bytes[at - 2], bytes[at - 1]), longest.of(product));
     }
 
     /// Reads what may be left out. Whatever is not understood leaves bytes behind, and then nothing was read.

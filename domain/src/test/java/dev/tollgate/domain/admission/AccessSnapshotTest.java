@@ -5,82 +5,16 @@ import dev.tollgate.domain.exit.ExitWish;
 import dev.tollgate.domain.subuser.Product;
 import dev.tollgate.domain.username.UsernameReading;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 import static dev.tollgate.domain.admission.AccessBuilder.subUser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class AccessSnapshotTest {
-    private static final int MANY = 100_000;
-    private static final List<SubUserAccess> ALL = IntStream.range(0, MANY)
-            .mapToObj(i -> subUser("s" + Integer.toString(i * 7919, 36)).build()).toList();
-
-    @Test
-    void a_hundred_thousand_names_are_found_each_as_itself() {
-        NameTable table = NameTable.EMPTY.with(ALL);
-
-        assertThat(table.size()).isEqualTo(MANY);
-        assertThat(theSame(ALL, table)).isEqualTo(MANY);
-        assertThat(table.find("s")).isNull();
-        assertThat(table.find("")).isNull();
-    }
-
-    @Test
-    void a_change_to_one_of_many_copies_no_other() {
-        NameTable before = NameTable.EMPTY.with(ALL);
-        SubUserAccess changed = subUser(ALL.get(7).name()).suspended().build();
-        SubUserAccess added = subUser("new").build();
-
-        NameTable after = before.with(List.of(changed, added));
-
-        assertThat(after.find(changed.name())).isSameAs(changed);
-        assertThat(after.find("new")).isSameAs(added);
-        assertThat(after.size()).isEqualTo(MANY + 1);
-        assertThat(before.find(changed.name())).isSameAs(ALL.get(7));
-        assertThat(before.find("new")).isNull();
-        assertThat(before.size()).isEqualTo(MANY);
-        assertThat(theSame(ALL, after)).isEqualTo(MANY - 1);
-    }
-
-    @Test
-    void names_added_one_by_one_are_all_there() {
-        NameTable table = NameTable.EMPTY;
-        List<SubUserAccess> all = ALL.subList(0, 2_000);
-        for (SubUserAccess one : all) {
-            table = table.with(List.of(one));
-        }
-
-        assertThat(table.size()).isEqualTo(2_000);
-        assertThat(theSame(all, table)).isEqualTo(2_000);
-    }
-
-    @Test
-    void of_two_changes_to_one_name_the_later_holds() {
-        SubUserAccess first = subUser("alice").build();
-        SubUserAccess second = subUser("alice").suspended().build();
-
-        NameTable table = NameTable.EMPTY.with(List.of(first, second));
-
-        assertThat(table.find("alice")).isSameAs(second);
-        assertThat(table.size()).isEqualTo(1);
-    }
-
-    /// How many of them the table finds by name, as the very same objects.
-    private static long theSame(List<SubUserAccess> all, NameTable table) {
-        Set<SubUserAccess> identities = Collections.newSetFromMap(new IdentityHashMap<>());
-        identities.addAll(all);
-        return all.stream().flatMap(one -> Optional.ofNullable(table.find(one.name())).stream())
-                .filter(identities::contains).count();
-    }
-
     @Test
     void an_empty_snapshot_knows_nobody() {
         AccessSnapshot empty = AccessSnapshot.empty(AccessBuilder.RULES);
@@ -137,6 +71,22 @@ class AccessSnapshotTest {
 
         assertThat(before.defaultUsername(Gate.address(here))).contains("A");
         assertThat(after.defaultUsername(Gate.address(here))).contains("B");
+    }
+
+    @Test
+    void a_default_username_that_two_entries_claim_is_nobodys_until_one_lets_go() {
+        AccessSnapshot both = AccessBuilder.snapshot(subUser("alice").defaultUsername("198.51.100.0/24", "A").build(),
+                subUser("bob").defaultUsername("198.51.100.0/28", "B").defaultUsername("2001:db8::/64", "C").build());
+
+        AccessSnapshot one = both
+                .with(new AccessChanges(2, List.of(subUser("alice").standing(SubUserAccess.Standing.DELETED).build()),
+                        Optional.empty()));
+
+        assertThat(both.defaultUsername(Gate.address("198.51.100.9"))).isEmpty();
+        assertThat(both.defaultUsername(Gate.address("198.51.100.99"))).contains("A");
+        assertThat(both.defaultUsername(Gate.address("2001:db8::9"))).contains("C");
+        assertThat(one.defaultUsername(Gate.address("198.51.100.9"))).contains("B");
+        assertThat(one.defaultUsername(Gate.address("198.51.100.99"))).isEmpty();
     }
 
     @Test

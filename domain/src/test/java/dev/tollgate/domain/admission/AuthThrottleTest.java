@@ -3,7 +3,6 @@ package dev.tollgate.domain.admission;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.address.IpAddress;
-import dev.tollgate.domain.admission.AuthThrottle.Unit;
 import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.error.Refusal;
 import dev.tollgate.domain.secret.Secret;
@@ -22,6 +21,7 @@ import static dev.tollgate.domain.admission.Gate.THROTTLE;
 import static dev.tollgate.domain.admission.Gate.address;
 import static dev.tollgate.domain.admission.Gate.answer;
 import static dev.tollgate.domain.admission.Gate.username;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -179,16 +179,15 @@ class AuthThrottleTest {
         long now = gate.clock.now().nanos();
 
         for (int i = 0; i < failures; i++) {
-            if (throttle.take(gate.source, settings, now) != Unit.TAKEN) {
+            if (throttle.failed(gate.source, settings, now).isPresent()) {
                 throw new AssertionError("unit " + i + " was refused");
             }
         }
 
-        assertThat(throttle.take(gate.source, settings, now)).isEqualTo(Unit.NONE_LEFT);
-        Duration wait = throttle.late(gate.source, settings, now).retryAfter();
+        Duration wait = throttle.failed(gate.source, settings, now).orElseThrow().retryAfter();
         assertThat(wait).isPositive().isLessThanOrEqualTo(window.dividedBy(failures));
-        assertThat(throttle.take(gate.source, settings, now + wait.toNanos() - 1)).isEqualTo(Unit.NONE_LEFT);
-        assertThat(throttle.take(gate.source, settings, now + wait.toNanos())).isEqualTo(Unit.TAKEN);
+        assertThat(throttle.failed(gate.source, settings, now + wait.toNanos() - 1)).isPresent();
+        assertThat(throttle.failed(gate.source, settings, now + wait.toNanos())).isEmpty();
     }
 
     @Test
@@ -196,10 +195,10 @@ class AuthThrottleTest {
         ThrottleSettings day = new ThrottleSettings(1, Duration.ofHours(24), Duration.ofMillis(250), CidrSet.EMPTY);
         AuthThrottle throttle = new AuthThrottle();
         long now = gate.clock.now().nanos();
-        throttle.take(gate.source, day, now);
+        assertThat(throttle.failed(gate.source, day, now)).isEmpty();
 
-        assertThat(throttle.take(gate.source, THROTTLE, now)).isEqualTo(Unit.NONE_LEFT);
-        assertThat(throttle.take(gate.source, THROTTLE, now + Duration.ofSeconds(6).toNanos())).isEqualTo(Unit.TAKEN);
+        assertThat(throttle.failed(gate.source, THROTTLE, now)).isPresent();
+        assertThat(throttle.failed(gate.source, THROTTLE, now + Duration.ofSeconds(6).toNanos())).isEmpty();
     }
 
     @Test
@@ -212,13 +211,16 @@ class AuthThrottleTest {
 
     @Test
     void attempts_made_at_once_cannot_slip_through_together() {
-        AuthThrottle throttle = new AuthThrottle();
-        long now = gate.clock.now().nanos();
+        Authenticator authenticator = new Authenticator(AccessBuilder.KEY::hash, new AuthThrottle());
+        Moment now = gate.clock.now();
 
-        long taken = IntStream.range(0, 10_000).parallel()
-                .filter(i -> throttle.take(gate.source, THROTTLE, now) == Unit.TAKEN).count();
+        long undelayed = IntStream.range(0, 10_000).parallel()
+                .filter(i -> Gate.refusal(authenticator.authenticate(
+                        new Credentials.Presented(username("alice").getBytes(US_ASCII), WRONG.bytes()), gate.source,
+                        gate.snapshots, gate.rules, now, new CheckLog())).delay().isZero())
+                .count();
 
-        assertThat(taken).isEqualTo(100);
+        assertThat(undelayed).isEqualTo(100);
     }
 
     @Test
@@ -227,32 +229,32 @@ class AuthThrottleTest {
         AuthThrottle throttle = new AuthThrottle();
         long now = gate.clock.now().nanos();
         IpAddress busy = IpAddress.ofV4(1);
-        throttle.take(busy, once, now);
-        throttle.take(gate.source, once, now);
+        assertThat(throttle.failed(busy, once, now)).isEmpty();
+        assertThat(throttle.failed(gate.source, once, now)).isEmpty();
 
         for (int i = 0; i < 2 * AuthThrottle.MAX_SOURCES; i++) {
-            throttle.take(IpAddress.ofV4(0x0a000000 + i), once, now);
+            assertThat(throttle.failed(IpAddress.ofV4(0x0a000000 + i), once, now)).isEmpty();
             if (i % 1_000 == 0) {
-                assertThat(throttle.take(busy, once, now)).isEqualTo(Unit.NONE_LEFT);
+                assertThat(throttle.failed(busy, once, now)).isPresent();
             }
         }
 
         assertThat(throttle.sources()).isBetween(AuthThrottle.MAX_SOURCES * 9 / 10, AuthThrottle.MAX_SOURCES);
-        assertThat(throttle.take(gate.source, once, now)).isEqualTo(Unit.TAKEN);
+        assertThat(throttle.failed(gate.source, once, now)).isEmpty();
     }
 
     @Test
-    void giving_back_to_a_source_that_was_forgotten_grants_nobody_more() {
+    void right_credentials_leave_no_trace() {
         AuthThrottle throttle = new AuthThrottle();
-        long now = gate.clock.now().nanos();
+        Authenticator authenticator = new Authenticator(AccessBuilder.KEY::hash, throttle);
 
-        throttle.giveBack(gate.source, THROTTLE);
-        throttle.take(gate.source, THROTTLE, now);
-        throttle.giveBack(gate.source, THROTTLE);
-        throttle.giveBack(gate.source, THROTTLE);
+        for (int i = 0; i < 10; i++) {
+            assertThat(answer(authenticator.authenticate(
+                    new Credentials.Presented(username("alice").getBytes(US_ASCII), PASSWORD.bytes()),
+                    IpAddress.ofV4(0x0a000000 + i), gate.snapshots, gate.rules, gate.clock.now(), new CheckLog())))
+                    .isEqualTo("pass");
+        }
 
-        long taken = IntStream.range(0, 200).filter(i -> throttle.take(gate.source, THROTTLE, now) == Unit.TAKEN)
-                .count();
-        assertThat(taken).isEqualTo(100);
+        assertThat(throttle.sources()).isZero();
     }
 }

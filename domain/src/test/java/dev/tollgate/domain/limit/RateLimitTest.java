@@ -1,6 +1,7 @@
 package dev.tollgate.domain.limit;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,11 +98,15 @@ class RateLimitTest {
 
     @Test
     void a_unit_given_back_can_be_taken_again() {
-        taken(10, START, 10);
+        AtomicLongArray buckets = new AtomicLongArray(new long[]{START, START});
+        long interval = RateLimit.interval(1);
+        assertThat(RateLimit.tryTake(buckets, 1, interval, 1, START)).isTrue();
+        assertThat(RateLimit.tryTake(buckets, 1, interval, 1, START)).isFalse();
 
-        limit.giveBack(RateLimit.interval(10));
+        RateLimit.giveBack(buckets, 1, interval);
 
-        assertThat(taken(10, START, 10)).isEqualTo(1);
+        assertThat(RateLimit.tryTake(buckets, 1, interval, 1, START)).isTrue();
+        assertThat(buckets.get(0)).as("the bucket beside it").isEqualTo(START);
     }
 
     @Test

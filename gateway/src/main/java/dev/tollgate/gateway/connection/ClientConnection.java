@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// One client's connection, from accept to close. Confined to its channel's event loop, but for [#closeNow].
 public final class ClientConnection {
     private final Channel channel;
-    private final IpAddress source;
     private final GatewayLoop loop;
     private final GatewayServices services;
     private final ConnectionPipeline pipeline;
     private final GatewayOptions options;
     private final long acceptedNanos;
+    private final Runnable left;
 
     /// Its neighbours in [LoopConnections].
     @Nullable
@@ -31,21 +31,27 @@ public final class ClientConnection {
     @Nullable
     ClientConnection next;
 
+    private IpAddress source;
     private boolean tls;
     private boolean counted;
     private boolean closed;
-    private int heldBytes;
+    private boolean handedOver;
+    /// Read by other loops too.
+    private volatile int heldBytes;
     private @Nullable Permit permit;
     private @Nullable Future<?> deadline;
 
-    public ClientConnection(Channel channel, IpAddress source, GatewayLoop loop, GatewayServices services,
-            ConnectionPipeline pipeline) {
+    /// @param peer of the socket, which is its source unless a PROXY header says otherwise
+    /// @param left is told when the connection is gone, so that another fits
+    public ClientConnection(Channel channel, IpAddress peer, GatewayLoop loop, GatewayServices services,
+            ConnectionPipeline pipeline, Runnable left) {
         this.channel = channel;
-        this.source = source;
+        this.source = peer;
         this.loop = loop;
         this.services = services;
         this.pipeline = pipeline;
         this.options = services.options();
+        this.left = left;
         this.acceptedNanos = services.clock().nanos().getAsLong();
     }
 
@@ -55,7 +61,7 @@ public final class ClientConnection {
         enterCount();
         channel.closeFuture().addListener(closed -> closed());
         deadlineAfterAccept(timeouts().detect(), this::closeNow);
-        pipeline.detect(this);
+        pipeline.begin(this);
     }
 
     public Channel channel() {
@@ -65,6 +71,24 @@ public final class ClientConnection {
     /// The client's address; IPv4-mapped IPv6 is folded.
     public IpAddress source() {
         return source;
+    }
+
+    /// A PROXY header comes first, and has until [Timeouts#proxyHeader] after accept.
+    public void awaitsProxyHeader() {
+        deadlineAfterAccept(timeouts().proxyHeader(), this::closeNow);
+    }
+
+    /// The PROXY header is read: what comes now is the client's, and its protocol has until [Timeouts#detect] after accept.
+    public void proxyHeaderRead() {
+        deadlineAfterAccept(timeouts().detect(), this::closeNow);
+    }
+
+    /// The client behind the peer: from here all that goes by the source goes by this one.
+    public void comesFrom(IpAddress client) {
+        source = client;
+        if (counted) {
+            services.unauthenticated().moved(this).ifPresent(ClientConnection::closeNow);
+        }
     }
 
     public GatewayLoop loop() {
@@ -150,11 +174,33 @@ public final class ClientConnection {
     /// Says how many bytes of memory it keeps of what was read and not used. When the node's memory runs short, connections
     /// without a slot go, the oldest first.
     public void holdsBytes(int bytes) {
-        services.budget().take(bytes - heldBytes);
-        heldBytes = bytes;
-        if (bytes > 0 && counted && services.budget().tight()) {
-            services.unauthenticated().takeOldest().ifPresent(ClientConnection::closeNow);
+        int growth = bytes - heldBytes;
+        if (growth == 0) {
+            return;
         }
+        heldBytes = bytes;
+        services.budget().take(growth);
+        if (counted) {
+            makeRoomFor(growth);
+        }
+    }
+
+    /// Closes as many as hold what is wanted, so that the many who hold little do not make room for a few who want much.
+    private void makeRoomFor(int bytes) {
+        int wanted = bytes;
+        while (wanted > 0 && services.budget().tight()) {
+            Optional<ClientConnection> oldest = services.unauthenticated().takeOldestHolder();
+            if (oldest.isEmpty()) {
+                return;
+            }
+            wanted -= oldest.get().heldBytes;
+            oldest.get().closeNow();
+        }
+    }
+
+    /// Bytes of memory it keeps. From any thread.
+    int heldBytes() {
+        return heldBytes;
     }
 
     /// Takes the slot out of the connection's hands: whoever takes it closes it.
@@ -162,6 +208,14 @@ public final class ClientConnection {
         Optional<Permit> taken = permit();
         permit = null;
         return taken;
+    }
+
+    /// The connection is a tunnel's from here on, and may outlive its channel.
+    ///
+    /// @return to be run once when it is closed
+    public Runnable handOver() {
+        handedOver = true;
+        return left;
     }
 
     /// Runs `late` unless another deadline is set, or this one cleared, within `time` from now.
@@ -207,6 +261,9 @@ public final class ClientConnection {
         holdsBytes(0);
         services.unauthenticated().remove(this);
         takePermit().ifPresent(Permit::close);
+        if (!handedOver) {
+            left.run();
+        }
     }
 
     private Timeouts timeouts() {

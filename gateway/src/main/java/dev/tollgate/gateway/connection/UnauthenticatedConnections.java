@@ -2,9 +2,11 @@ package dev.tollgate.gateway.connection;
 
 import dev.tollgate.domain.address.IpAddress;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 
 /// The connections that have not authenticated, or were refused and hold no slot (ADR 0013), oldest first: at most 256 of a source (/32 or /64), and a quarter of all
@@ -14,7 +16,8 @@ public final class UnauthenticatedConnections {
     private static final int SHARE = 4;
 
     private int max;
-    private final SequencedSet<ClientConnection> oldestFirst = new LinkedHashSet<>();
+    /// With the source that each is counted under.
+    private final SequencedMap<ClientConnection, IpAddress> oldestFirst = new LinkedHashMap<>();
     private final Map<IpAddress, SequencedSet<ClientConnection>> bySource = new HashMap<>();
 
     /// @param maxConnections of the node
@@ -35,25 +38,39 @@ public final class UnauthenticatedConnections {
     ///
     /// @return the one that must be closed to make room, if one must
     public synchronized Optional<ClientConnection> add(ClientConnection connection) {
-        SequencedSet<ClientConnection> sameSource = bySource.computeIfAbsent(connection.source().networkKey(),
-                unseen -> new LinkedHashSet<>());
-        sameSource.add(connection);
-        oldestFirst.add(connection);
+        SequencedSet<ClientConnection> sameSource = file(connection);
         if (sameSource.size() > MAX_PER_SOURCE) {
             return Optional.of(takeFirst(sameSource));
         }
-        return oldestFirst.size() > max ? Optional.of(takeFirst(oldestFirst)) : Optional.empty();
+        return oldestFirst.size() > max ? Optional.of(takeOldestOfAll()) : Optional.empty();
     }
 
-    /// Takes out the oldest, for the caller to close.
-    public synchronized Optional<ClientConnection> takeOldest() {
-        return oldestFirst.isEmpty() ? Optional.empty() : Optional.of(takeFirst(oldestFirst));
+    /// Counts one under the source it has now, and leaves it as old as it is. One that is not there is no matter.
+    ///
+    /// @return the one that must be closed to make room, if one must
+    public synchronized Optional<ClientConnection> moved(ClientConnection connection) {
+        IpAddress before = oldestFirst.get(connection);
+        if (before == null) {
+            return Optional.empty();
+        }
+        unfile(connection, before);
+        SequencedSet<ClientConnection> sameSource = file(connection);
+        return sameSource.size() > MAX_PER_SOURCE ? Optional.of(takeFirst(sameSource)) : Optional.empty();
+    }
+
+    /// Takes out the oldest of those that keep memory, for the caller to close.
+    public synchronized Optional<ClientConnection> takeOldestHolder() {
+        Optional<ClientConnection> oldest = oldestFirst.keySet().stream().filter(one -> one.heldBytes() > 0)
+                .findFirst();
+        oldest.ifPresent(this::remove);
+        return oldest;
     }
 
     /// Takes one out that holds a slot or closed; one that is not there is no matter.
     public synchronized void remove(ClientConnection connection) {
-        if (oldestFirst.remove(connection)) {
-            forget(connection);
+        IpAddress key = oldestFirst.remove(connection);
+        if (key != null) {
+            unfile(connection, key);
         }
     }
 
@@ -61,15 +78,35 @@ public final class UnauthenticatedConnections {
         return oldestFirst.size();
     }
 
-    private ClientConnection takeFirst(SequencedSet<ClientConnection> from) {
-        ClientConnection taken = from.removeFirst();
-        oldestFirst.remove(taken);
-        forget(taken);
-        return taken;
+    /// How many of them come from the source, or from its network if it is IPv6.
+    public synchronized int of(IpAddress source) {
+        SequencedSet<ClientConnection> sameSource = bySource.get(source.networkKey());
+        return sameSource == null ? 0 : sameSource.size();
     }
 
-    private void forget(ClientConnection connection) {
+    private ClientConnection takeOldestOfAll() {
+        ClientConnection oldest = oldestFirst.firstEntry().getKey();
+        remove(oldest);
+        return oldest;
+    }
+
+    private ClientConnection takeFirst(SequencedSet<ClientConnection> from) {
+        ClientConnection first = from.getFirst();
+        remove(first);
+        return first;
+    }
+
+    /// @return all that share its source
+    private SequencedSet<ClientConnection> file(ClientConnection connection) {
         IpAddress key = connection.source().networkKey();
+        // Put again under another source, it keeps its place among the oldest.
+        oldestFirst.put(connection, key);
+        SequencedSet<ClientConnection> sameSource = bySource.computeIfAbsent(key, unseen -> new LinkedHashSet<>());
+        sameSource.add(connection);
+        return sameSource;
+    }
+
+    private void unfile(ClientConnection connection, IpAddress key) {
         SequencedSet<ClientConnection> sameSource = bySource.get(key);
         if (sameSource != null) {
             sameSource.remove(connection);

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.dial;
 
 import dev.tollgate.domain.error.GatewayError;
+import dev.tollgate.gateway.transport.linux.OutOfDescriptors;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.util.Optional;
@@ -32,6 +33,7 @@ enum ConnectFailure {
     /// @param atOnce whether the attempt had failed before anything could have come back from the network
     static ConnectFailure of(Throwable cause, boolean atOnce) {
         return switch (cause) {
+            case OutOfDescriptors _ -> NO_SOCKET;
             case NoRouteToHostException _ -> atOnce ? NO_ROUTE : UNREACHABLE;
             case ConnectException refused -> ofConnect(refused, atOnce);
             // The JDK's selector has no better type for a network that is out of reach.

@@ -4,15 +4,18 @@ import dev.tollgate.domain.exit.Exit;
 import dev.tollgate.gateway.dial.Dialing;
 import dev.tollgate.gateway.dial.ExitDialer;
 import dev.tollgate.gateway.http1.HeadRules;
+import dev.tollgate.gateway.transport.SocketBudget;
 import io.netty.channel.EventLoop;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The connections to targets of one event loop: opens them, and keeps those whose last exchange ended cleanly for the same
-/// sub-user, exit and target (G§4.3). Confined to the loop, but for [#idle].
+/// sub-user, exit and target (G§4.3). Confined to the loop, but for [#idle],
+/// [#opened] and [#reused].
 public final class UpstreamPool {
     static final int MAX_IDLE_OF_KEY = 256;
 
@@ -21,17 +24,21 @@ public final class UpstreamPool {
     private final TargetHandshake tls;
     private HeadRules rules;
     private UpstreamLimits limits;
+    private final SocketBudget sockets;
     private final IdleConnections idle = new IdleConnections();
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder reused = new LongAdder();
     private @Nullable Future<?> sweep;
     private boolean closed;
 
     public UpstreamPool(EventLoop loop, ExitDialer dialer, TargetHandshake tls, HeadRules rules,
-            UpstreamLimits limits) {
+            UpstreamLimits limits, SocketBudget sockets) {
         this.loop = loop;
         this.dialer = dialer;
         this.tls = tls;
         this.rules = rules;
         this.limits = limits;
+        this.sockets = sockets;
     }
 
     /// Goes by these from now on; connections to targets that are open keep the rules they began with.
@@ -47,6 +54,9 @@ public final class UpstreamPool {
             taken.get().close();
             taken = idle.take(key);
         }
+        if (taken.isPresent()) {
+            reused.increment();
+        }
         return taken;
     }
 
@@ -54,6 +64,7 @@ public final class UpstreamPool {
     ///
     /// @param outcome told once, on the loop, possibly from within this call, unless it is cancelled first
     public Dialing open(Exit exit, UpstreamKey key, Consumer<Opening> outcome) {
+        opened.increment();
         UpstreamOpening opening = new UpstreamOpening(this, key, outcome);
         opening.start(exit);
         return opening;
@@ -64,19 +75,34 @@ public final class UpstreamPool {
         return idle.size();
     }
 
+    /// Connections that were asked for because none could be reused, since the start.
+    public long opened() {
+        return opened.sum();
+    }
+
+    /// How often a kept one was used again, since the start.
+    public long reused() {
+        return reused.sum();
+    }
+
     /// Closes what is idle, and keeps nothing from now on.
     public void close() {
         closed = true;
         if (sweep != null) {
             sweep.cancel(false);
         }
+        closeIdle();
+    }
+
+    /// Closes what is idle: its descriptors are needed.
+    public void closeIdle() {
         for (UpstreamConnection at = idle.oldest(); at != null; at = idle.oldest()) {
             drop(at);
         }
     }
 
     void keep(UpstreamConnection connection) {
-        if (closed || idle.size(connection.key()) >= MAX_IDLE_OF_KEY) {
+        if (closed || sockets.full() || limits.maxIdle() == 0 || idle.size(connection.key()) >= MAX_IDLE_OF_KEY) {
             connection.close();
             return;
         }

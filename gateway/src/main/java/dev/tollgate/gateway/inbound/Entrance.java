@@ -61,10 +61,10 @@ public final class Entrance {
     /// which nobody can be recognised.
     public Authentication authenticate(Exchange exchange, Credentials credentials) {
         Moment now = services.clock().now();
-        return services.admitter().judgeSnapshot(now, exchange.checks())
-                .<Authentication>map(refusal -> new Authentication.Unknown(refusal, Optional.empty(), Optional.empty(),
-                        refusal.error()))
-                .orElseGet(() -> authenticate(exchange, credentials, now));
+        Optional<Refusal> blind = services.admitter().judgeSnapshot(now, exchange.checks());
+        return blind.isPresent()
+                ? new Authentication.Unknown(blind.get(), Optional.empty(), Optional.empty(), blind.get().error())
+                : authenticate(exchange, credentials, now);
     }
 
     /// The rest, once the request is known.
@@ -72,7 +72,7 @@ public final class Entrance {
         exchange.target(target);
         Moment now = services.clock().now();
         Optional<Refusal> node = services.admitter().judgeNode(now, exchange.checks());
-        return node.<Entry>map(Entry.Closed::new).orElseGet(() -> admit(exchange, client, target, now, false));
+        return node.isPresent() ? new Entry.Closed(node.get()) : admit(exchange, client, target, now, false);
     }
 
     private Authentication authenticate(Exchange exchange, Credentials credentials, Moment now) {

@@ -88,19 +88,24 @@ public final class TunnelStart {
                 exchange.bytes().addOut(length);
             }
         });
+        exchange.tunnelStands();
         Optional<Permit> slot = connection.takePermit();
+        Runnable left = connection.handOver();
+        // All that a tunnel keeps of its beginnings: neither the connection nor its channel.
+        Exchange relayed = exchange;
         Timeouts timeouts = connection.options().timeouts();
         Tunnel tunnel = connection.loop().relay().start(
                 new TunnelLegs(connection.channel(), target, early, Unpooled.EMPTY_BUFFER),
                 new TunnelLimits(timeouts.tunnelIdle(), timeouts.halfClosed(), timeouts.tunnelMax()),
-                exchange.bytes(), closing -> over(slot, closing));
+                exchange.bytes(), closing -> over(relayed, slot, left, closing));
         if (!exchange.ended()) {
             exchange.movedBy(tunnel::cut);
         }
     }
 
-    private void over(Optional<Permit> slot, Closing closing) {
+    private static void over(Exchange exchange, Optional<Permit> slot, Runnable left, Closing closing) {
         slot.ifPresent(Permit::close);
+        left.run();
         exchange.end(closing.why());
     }
 

@@ -11,6 +11,7 @@ import dev.tollgate.gateway.inbound.IdleEnd;
 import dev.tollgate.gateway.record.Exchange;
 import dev.tollgate.gateway.relay.ReceiveBuffers;
 import dev.tollgate.gateway.transport.Transport;
+import dev.tollgate.gateway.watch.LoopWatchdog;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -22,6 +23,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -32,21 +34,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The gateway port: one event loop for each core, each with a listening socket of its own where the system can share a port
 /// among several. Thread-safe.
 public final class GatewayServer implements AutoCloseable {
     private static final int BACKLOG = 4096;
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
-    private static final Duration QUIET = Duration.ZERO;
+    /// As little as there can be; with none at all a loop may stop without [#roundTheLastTime].
+    private static final Duration QUIET = Duration.ofNanos(1);
     private static final Duration LOOPS_STOP = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
 
     private final Transport transport;
     private final EventLoopGroup group;
     private final List<GatewayLoop> loops;
     private final GatewayServices services;
     private final ConnectionPipeline pipeline;
+    private final LoopWatchdog watchdog;
     private final AtomicInteger open = new AtomicInteger();
+    private final Runnable left;
+    private final AcceptPauses pauses;
     private ListeningSockets listening = ListeningSockets.NONE;
 
     /// @param loop makes what the connections of one event loop share
@@ -55,12 +65,18 @@ public final class GatewayServer implements AutoCloseable {
         this.transport = transport;
         this.services = services;
         this.pipeline = pipeline;
+        this.left = () -> {
+            open.decrementAndGet();
+            services.sockets().giveBack();
+        };
+        this.pauses = new AcceptPauses(services.sockets(), services.clock().nanos());
         this.group = transport.newGroup(threads, new DefaultThreadFactory("gateway"));
         List<GatewayLoop> made = new ArrayList<>();
         for (EventExecutor executor : group) {
             made.add(loop.apply((EventLoop) executor));
         }
         this.loops = List.copyOf(made);
+        this.watchdog = LoopWatchdog.start(made.stream().map(GatewayLoop::eventLoop).toList());
     }
 
     /// Listens. A port of 0 takes a free one.
@@ -113,11 +129,15 @@ public final class GatewayServer implements AutoCloseable {
         return new ListeningSockets(adopted);
     }
 
-    /// Listens at `next` from now on, and at the sockets before no longer.
-    public synchronized void use(ListeningSockets next) {
+    /// Listens at `next` from now on, and at the sockets before no longer: who waits in their queues is accepted still.
+    public void use(ListeningSockets next) {
+        exchange(next).closeBehindTheLast();
+    }
+
+    private synchronized ListeningSockets exchange(ListeningSockets next) {
         ListeningSockets before = listening;
         listening = next;
-        before.close();
+        return before;
     }
 
     /// The sockets in use.
@@ -137,6 +157,7 @@ public final class GatewayServer implements AutoCloseable {
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBuffers.OPEN)
+                .handler(new AcceptGate(services.sockets(), pauses, loop.upstreams()::closeIdle))
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel accepted) {
@@ -164,15 +185,16 @@ public final class GatewayServer implements AutoCloseable {
             accepted.close();
             return;
         }
-        accepted.closeFuture().addListener(closed -> open.decrementAndGet());
+        services.sockets().take();
         InetSocketAddress peer = (InetSocketAddress) accepted.remoteAddress();
         if (peer == null) {
             // Gone before it was looked at.
+            left.run();
             accepted.close();
             return;
         }
         new ClientConnection(accepted, IpAddress.ofBytes(peer.getAddress().getAddress()), loopHere(), services,
-                pipeline).open();
+                pipeline, left).open();
     }
 
     private GatewayLoop loopHere() {
@@ -192,6 +214,26 @@ public final class GatewayServer implements AutoCloseable {
     /// Client connections that are open.
     public int connections() {
         return open.get();
+    }
+
+    /// Whether somebody could connect.
+    public boolean listens() {
+        return !listening().channels().isEmpty();
+    }
+
+    /// What else there is to count, over all loops.
+    public GatewayFigures figures() {
+        return new GatewayFigures(loops, services);
+    }
+
+    /// Sees whether the loops run freely.
+    public LoopWatchdog watchdog() {
+        return watchdog;
+    }
+
+    /// How often since the start accepting paused because descriptors were short.
+    public long acceptPauses() {
+        return pauses.count();
     }
 
     /// Exchanges that have begun and not ended.
@@ -234,6 +276,12 @@ public final class GatewayServer implements AutoCloseable {
         use(ListeningSockets.NONE);
     }
 
+    /// As [#drain], while another process accepts from the same sockets: who waits in their queues is its to serve.
+    public void leaveSockets() {
+        services.drain().begin();
+        exchange(ListeningSockets.NONE).close();
+    }
+
     /// Ends the connections on which nothing is under way, so that nobody takes it for a fault.
     public void endIdle() {
         onEachLoop(loop -> loop.connections()
@@ -256,15 +304,26 @@ public final class GatewayServer implements AutoCloseable {
     /// Ends everything that is open and stops the loops.
     @Override
     public void close() {
-        use(ListeningSockets.NONE);
+        exchange(ListeningSockets.NONE).close();
         if (group.isShuttingDown()) {
             return;
         }
+        watchdog.close();
         for (GatewayLoop loop : loops) {
+            roundTheLastTime(loop.eventLoop());
             loop.eventLoop().submit(() -> stop(loop)).awaitUninterruptibly();
         }
-        group.shutdownGracefully(QUIET.toMillis(), LOOPS_STOP.toMillis(), TimeUnit.MILLISECONDS)
+        group.shutdownGracefully(QUIET.toNanos(), LOOPS_STOP.toNanos(), TimeUnit.NANOSECONDS)
                 .awaitUninterruptibly();
+    }
+
+    /// Has the loop go round once more when it is told to stop. Netty closes what is registered on a loop at one point of a round,
+    /// and ends the loop at a later one: told between the two, it would leave connections without an exchange open, and what
+    /// they hold.
+    private static void roundTheLastTime(EventLoop loop) {
+        if (loop instanceof SingleThreadEventExecutor executor) {
+            executor.addShutdownHook(() -> LOG.debug("{} stops", loop));
+        }
     }
 
     private static void stop(GatewayLoop loop) {

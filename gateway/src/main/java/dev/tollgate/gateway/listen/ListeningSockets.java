@@ -1,7 +1,8 @@
 package dev.tollgate.gateway.listen;
 
+import dev.tollgate.gateway.transport.linux.EdgeServerSocketChannel;
 import io.netty.channel.Channel;
-import io.netty.channel.unix.UnixChannel;
+import io.netty.channel.ChannelFuture;
 import java.net.InetSocketAddress;
 import java.util.List;
 
@@ -26,14 +27,24 @@ public final class ListeningSockets implements AutoCloseable {
 
     /// Their numbers in this process, to pass them on to another one (ADR 0015). Empty where the transport does not tell.
     public List<Integer> descriptors() {
-        return channels.stream().filter(UnixChannel.class::isInstance)
-                .map(channel -> ((UnixChannel) channel).fd().intValue()).toList();
+        return channels.stream().filter(EdgeServerSocketChannel.class::isInstance)
+                .map(channel -> ((EdgeServerSocketChannel) channel).number()).toList();
     }
 
     /// Accepts from now on, where that has not begun.
     public void accept() {
         // On the loop, behind what still puts in place the handler of those who are accepted.
         channels.forEach(channel -> channel.eventLoop().execute(() -> channel.config().setAutoRead(true)));
+    }
+
+    /// Accepts who waits in their queues, where the transport can, and closes them.
+    void closeBehindTheLast() {
+        List<ChannelFuture> closing = channels.stream().map(ListeningSockets::closeBehindTheLast).toList();
+        closing.forEach(ChannelFuture::awaitUninterruptibly);
+    }
+
+    private static ChannelFuture closeBehindTheLast(Channel channel) {
+        return channel instanceof EdgeServerSocketChannel ours ? ours.closeBehindTheLast() : channel.close();
     }
 
     List<Channel> channels() {

@@ -16,6 +16,7 @@ import dev.tollgate.domain.traffic.ExchangeProtocol;
 import dev.tollgate.domain.traffic.ExchangeRecord;
 import dev.tollgate.domain.traffic.ExchangeRecord.Caller;
 import dev.tollgate.domain.traffic.RequestId;
+import dev.tollgate.domain.traffic.SocksStatus;
 import dev.tollgate.domain.username.ProxyUsername;
 import dev.tollgate.gateway.relay.ByteCount;
 import java.time.Duration;
@@ -45,6 +46,10 @@ public final class Exchange {
     private @Nullable Refusal refusal;
     private @Nullable GatewayError trueCode;
     private int status;
+    private int socksLogin = SocksStatus.NOTHING;
+    private int socksReply = SocksStatus.NOTHING;
+    private @Nullable Duration answeredAfter;
+    private boolean tunnel;
     private boolean ended;
 
     /// What moves its bytes, once something does.
@@ -122,9 +127,36 @@ public final class Exchange {
         return Optional.ofNullable(served);
     }
 
-    /// The status that is sent to the client.
+    /// The status that is sent to the client, of an answer that is no refusal.
     public void answered(int sent) {
         status = sent;
+        answered();
+    }
+
+    /// A success is on its way to the client.
+    private void answered() {
+        answeredAfter = Duration.ofNanos(owner.nanos() - started.nanos());
+    }
+
+    /// What a SOCKS5 client is told at its login.
+    public void loginAnswered(int sent) {
+        socksLogin = sent;
+    }
+
+    /// What a SOCKS5 client is told of its request; 0 is success.
+    public void replied(int sent) {
+        socksReply = sent;
+        if (sent == 0) {
+            answered();
+        }
+    }
+
+    /// Its tunnel stands, until it ends.
+    public void tunnelStands() {
+        if (!ended && !tunnel) {
+            tunnel = true;
+            owner.tunnels(1);
+        }
     }
 
     /// What is sent to the client instead of what it asked for.
@@ -160,6 +192,9 @@ public final class Exchange {
         }
         ended = true;
         cuttable = null;
+        if (tunnel) {
+            owner.tunnels(-1);
+        }
         owner.ended(this, record(refusal == null ? why : Ending.REFUSED));
     }
 
@@ -167,9 +202,9 @@ public final class Exchange {
         Duration took = Duration.ofNanos(owner.nanos() - started.nanos());
         boolean counts = served != null;
         return new ExchangeRecord(id, Instant.ofEpochMilli(started.epochMillis()), took, protocol, tls, source, caller,
-                Optional.ofNullable(method), Optional.ofNullable(target).map(Target::toString), Optional.ofNullable(
-                        tag),
+                Optional.ofNullable(method), Optional.ofNullable(target), Optional.ofNullable(tag),
                 Optional.ofNullable(exit).map(Exit::id), status == 0 ? OptionalInt.empty() : OptionalInt.of(status),
+                SocksStatus.of(socksLogin, socksReply), Optional.ofNullable(answeredAfter),
                 Optional.ofNullable(refusal).map(Refusal::error), Optional.ofNullable(refusal).map(Refusal::code),
                 Optional.ofNullable(trueCode), refusal == null ? Duration.ZERO : refusal.delay(), checks,
                 counts ? bytes.in() : 0, counts ? bytes.out() : 0, why);

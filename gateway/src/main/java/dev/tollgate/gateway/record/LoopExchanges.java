@@ -15,13 +15,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The live exchanges of one event loop: makes them, finds those of a sub-user, hands on their records. Confined to the loop,
-/// but for [#live].
+/// but for [#live] and [#tunnels].
 public final class LoopExchanges {
     private final Ulids ids;
     private final ExchangeClock clock;
     private final ExchangeSink sink;
     private @Nullable Exchange first;
     private volatile int live;
+    private volatile int tunnels;
 
     public LoopExchanges(Ulids ids, ExchangeClock clock, ExchangeSink sink) {
         this.ids = ids;
@@ -44,6 +45,11 @@ public final class LoopExchanges {
     /// Exchanges that have begun and not ended. Safe to read from any thread.
     public int live() {
         return live;
+    }
+
+    /// Those of them whose tunnel stands. Safe to read from any thread.
+    public int tunnels() {
+        return tunnels;
     }
 
     /// Ends what is open for any of `subUsers`. A scan: it happens when somebody is disabled, not per exchange.
@@ -107,5 +113,11 @@ public final class LoopExchanges {
     @SuppressWarnings("NonAtomicVolatileUpdate")
     private void count(int change) {
         live = live + change;
+    }
+
+    /// As above.
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    void tunnels(int change) {
+        tunnels = tunnels + change;
     }
 }

@@ -13,9 +13,9 @@ public final class BufferBudget {
     private final LongAdder held = new LongAdder();
     private volatile Thresholds thresholds;
 
-    private record Thresholds(long tight, long exhausted) {
+    private record Thresholds(long limit, long tight, long exhausted) {
         static Thresholds of(long limit) {
-            return new Thresholds((long) (limit * TIGHT), (long) (limit * EXHAUSTED));
+            return new Thresholds(limit, (long) (limit * TIGHT), (long) (limit * EXHAUSTED));
         }
     }
 
@@ -52,6 +52,11 @@ public final class BufferBudget {
     /// Whether new exchanges are refused.
     public boolean exhausted() {
         return held.sum() >= thresholds.exhausted();
+    }
+
+    /// Bytes that may be held at most.
+    public long limit() {
+        return thresholds.limit();
     }
 
     /// Bytes held now.

@@ -1,6 +1,8 @@
 package dev.tollgate.gateway.relay;
 
 import dev.tollgate.domain.traffic.Ending;
+import dev.tollgate.gateway.transport.linux.EdgeSocketChannel;
+import dev.tollgate.gateway.transport.linux.KeepAlive;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
@@ -13,13 +15,14 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A tunnel of the [BufferRelay]: two flows, and when they end. Confined to the event loop, but for [#cut].
-final class BufferTunnel implements Tunnel, TunnelSweep.Swept {
+final class BufferTunnel extends TunnelSweep.Swept implements Tunnel {
     private static final Logger LOG = LoggerFactory.getLogger(BufferTunnel.class);
 
     private final EventLoop loop;
@@ -31,28 +34,31 @@ final class BufferTunnel implements Tunnel, TunnelSweep.Swept {
     private final TunnelClock clock;
     private final ByteCount count;
     private final Consumer<Closing> done;
-    private final TunnelSweep sweep;
+    private final Shared shared;
+    private boolean probed;
     private int openLegs = 2;
     private boolean starting = true;
     private boolean truncated;
     private @Nullable Ending ending;
 
-    BufferTunnel(TunnelLegs legs, TunnelClock clock, ByteCount count, Consumer<Closing> done, TunnelSweep sweep,
-            BufferBudget budget) {
+    /// What the tunnels of one event loop share.
+    record Shared(TunnelSweep sweep, BufferBudget budget, Supplier<KeepAlive> probes) {}
+
+    BufferTunnel(TunnelLegs legs, TunnelClock clock, ByteCount count, Consumer<Closing> done, Shared shared) {
         this.client = legs.client();
         this.target = legs.target();
         this.loop = client.eventLoop();
         this.tls = client.pipeline().get(SslHandler.class);
-        this.up = new Flow(this, Leg.CLIENT, client, target, budget);
-        this.down = new Flow(this, Leg.TARGET, target, client, budget);
+        this.up = new Flow(this, Leg.CLIENT, client, target, shared.budget());
+        this.down = new Flow(this, Leg.TARGET, target, client, shared.budget());
         this.clock = clock;
         this.count = count;
         this.done = done;
-        this.sweep = sweep;
+        this.shared = shared;
     }
 
     void start(ByteBuf earlyFromClient, ByteBuf earlyFromTarget) {
-        sweep.add(this);
+        shared.sweep().add(this);
         client.closeFuture().addListener(closed -> closed(Leg.CLIENT));
         target.closeFuture().addListener(closed -> closed(Leg.TARGET));
         if (tls != null) {
@@ -100,13 +106,12 @@ final class BufferTunnel implements Tunnel, TunnelSweep.Swept {
     }
 
     @Override
-    public void sweep(long now) {
+    protected void sweep(long now) {
         boolean halfClosed = up.ended() || down.ended();
         clock.expired(now, halfClosed).ifPresent(why -> close(why, why == Ending.IDLE && nothingHeld()));
-        if (halfClosed && ResetProbe.wasReset(client)) {
-            close(Ending.CLIENT_CLOSED, false);
-        } else if (halfClosed && ResetProbe.wasReset(target)) {
-            close(Ending.TARGET_CLOSED, false);
+        if (!probed && clock.age(now) >= TunnelClock.PROBED_FROM && target instanceof EdgeSocketChannel edge) {
+            probed = true;
+            edge.probeDeadPeers(shared.probes().get());
         }
     }
 
@@ -176,7 +181,7 @@ final class BufferTunnel implements Tunnel, TunnelSweep.Swept {
         close(leg.closedFirst(), false);
         openLegs--;
         if (openLegs == 0) {
-            sweep.remove(this);
+            shared.sweep().remove(this);
             report();
         }
     }

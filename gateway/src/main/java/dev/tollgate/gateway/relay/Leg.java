@@ -3,7 +3,7 @@ package dev.tollgate.gateway.relay;
 import dev.tollgate.domain.traffic.Ending;
 
 /// Which end of a tunnel.
-enum Leg {
+public enum Leg {
     CLIENT(Ending.CLIENT_CLOSED), TARGET(Ending.TARGET_CLOSED);
 
     private final Ending closedFirst;
@@ -13,11 +13,11 @@ enum Leg {
     }
 
     /// How a tunnel ends that this end broke off.
-    Ending closedFirst() {
+    public Ending closedFirst() {
         return closedFirst;
     }
 
-    Leg other() {
+    public Leg other() {
         return this == CLIENT ? TARGET : CLIENT;
     }
 }

@@ -3,52 +3,77 @@ package dev.tollgate.gateway.relay;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at the time limits of all tunnels of one event loop once a second: one timer for a loop instead of one for each
 /// tunnel, and nothing to do per byte but to note the time. Confined to that event loop.
-final class TunnelSweep {
+public final class TunnelSweep {
     private final EventLoop loop;
     private final LongSupplier nanos;
     private final Duration every;
-    private final Set<Swept> tunnels = new HashSet<>();
+    private @Nullable Swept first;
+    /// What a sweep under way looks at next.
+    private @Nullable Swept upcoming;
     private @Nullable ScheduledFuture<?> timer;
 
-    TunnelSweep(EventLoop loop, LongSupplier nanos, Duration every) {
+    public TunnelSweep(EventLoop loop, LongSupplier nanos, Duration every) {
         this.loop = loop;
         this.nanos = nanos;
         this.every = every;
     }
 
-    /// What a sweep looks at.
-    interface Swept {
-        /// May remove itself.
-        void sweep(long now);
+    /// What a sweep looks at. A list in the nodes themselves costs an idle tunnel next to nothing.
+    public abstract static class Swept {
+        private @Nullable Swept previous;
+        private @Nullable Swept next;
+
+        /// May remove itself, or others.
+        protected abstract void sweep(long now);
     }
 
-    void add(Swept tunnel) {
-        tunnels.add(tunnel);
+    /// @param tunnel is in no sweep
+    public void add(Swept tunnel) {
+        tunnel.next = first;
+        if (first != null) {
+            first.previous = tunnel;
+        }
+        first = tunnel;
         if (timer == null) {
             timer = loop.scheduleWithFixedDelay(this::sweep, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
-    void remove(Swept tunnel) {
-        tunnels.remove(tunnel);
-        if (tunnels.isEmpty() && timer != null) {
-            timer.cancel(false);
-            timer = null;
+    /// @param tunnel was added and not removed since
+    public void remove(Swept tunnel) {
+        if (tunnel.equals(upcoming)) {
+            upcoming = tunnel.next;
         }
+        if (tunnel.next != null) {
+            tunnel.next.previous = tunnel.previous;
+        }
+        if (tunnel.previous == null) {
+            first = tunnel.next;
+        } else {
+            tunnel.previous.next = tunnel.next;
+        }
+        tunnel.previous = null;
+        tunnel.next = null;
     }
 
     private void sweep() {
         long now = nanos.getAsLong();
-        // A copy, since tunnels that end leave the set.
-        List.copyOf(tunnels).forEach(tunnel -> tunnel.sweep(now));
+        upcoming = first;
+        while (upcoming != null) {
+            Swept tunnel = upcoming;
+            upcoming = tunnel.next;
+            tunnel.sweep(now);
+        }
+        // Not with the last tunnel itself: where they come and go one at a time, that would be a new timer for each.
+        if (first == null && timer != null) {
+            timer.cancel(false);
+            timer = null;
+        }
     }
 }

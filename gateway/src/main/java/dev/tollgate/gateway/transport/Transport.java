@@ -1,16 +1,18 @@
 package dev.tollgate.gateway.transport;
 
+import dev.tollgate.gateway.transport.linux.EdgeServerSocketChannel;
+import dev.tollgate.gateway.transport.linux.EdgeSocketChannel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DatagramChannel;
-import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -20,29 +22,30 @@ import java.util.concurrent.ThreadFactory;
 /// One of Netty's ways to do I/O, with the channel types that belong together. A channel of one never runs on a group of
 /// another.
 public enum Transport {
-    /// Linux' own, which splicing needs.
-    EPOLL(EpollSocketChannel.class, EpollServerSocketChannel.class, EpollDatagramChannel.class) {
+    /// Linux' own, which splicing needs: Netty's event loops, and sockets of our own on them.
+    EPOLL(EdgeSocketChannel.class, EdgeServerSocketChannel.class, EpollSocketChannel.class,
+            EpollDatagramChannel.class) {
 
         @Override
-        public SocketChannel newSocketChannel() {
-            return new EpollSocketChannel();
+        public DuplexChannel newSocketChannel() {
+            return new EdgeSocketChannel();
         }
 
         @Override
         public ServerChannel adopt(int descriptor) {
-            return new EpollServerSocketChannel(descriptor);
+            return new EdgeServerSocketChannel(descriptor);
         }
 
         @Override
         IoHandlerFactory handlers() {
-            return LastingEpollHandler.newFactory();
+            return EpollIoHandler.newFactory();
         }
     },
     /// The JDK's selector: everywhere else.
-    NIO(NioSocketChannel.class, NioServerSocketChannel.class, NioDatagramChannel.class) {
+    NIO(NioSocketChannel.class, NioServerSocketChannel.class, NioSocketChannel.class, NioDatagramChannel.class) {
 
         @Override
-        public SocketChannel newSocketChannel() {
+        public DuplexChannel newSocketChannel() {
             return new NioSocketChannel();
         }
 
@@ -57,14 +60,17 @@ public enum Transport {
         }
     };
 
-    private final Class<? extends SocketChannel> channelClass;
-    private final Class<? extends ServerSocketChannel> serverChannelClass;
+    private final Class<? extends DuplexChannel> channelClass;
+    private final Class<? extends ServerChannel> serverChannelClass;
+    private final Class<? extends SocketChannel> resolverChannelClass;
     private final Class<? extends DatagramChannel> datagramChannelClass;
 
-    Transport(Class<? extends SocketChannel> channelClass, Class<? extends ServerSocketChannel> serverChannelClass,
+    Transport(Class<? extends DuplexChannel> channelClass, Class<? extends ServerChannel> serverChannelClass,
+            Class<? extends SocketChannel> resolverChannelClass,
             Class<? extends DatagramChannel> datagramChannelClass) {
         this.channelClass = channelClass;
         this.serverChannelClass = serverChannelClass;
+        this.resolverChannelClass = resolverChannelClass;
         this.datagramChannelClass = datagramChannelClass;
     }
 
@@ -73,22 +79,28 @@ public enum Transport {
         return Epoll.isAvailable() ? EPOLL : NIO;
     }
 
-    public Class<? extends SocketChannel> channelClass() {
+    /// For clients and targets.
+    public Class<? extends DuplexChannel> channelClass() {
         return channelClass;
     }
 
-    public Class<? extends ServerSocketChannel> serverChannelClass() {
+    public Class<? extends ServerChannel> serverChannelClass() {
         return serverChannelClass;
+    }
+
+    /// For Netty's resolver, which asks for a type of its own when it falls back to TCP.
+    public Class<? extends SocketChannel> resolverChannelClass() {
+        return resolverChannelClass;
     }
 
     public Class<? extends DatagramChannel> datagramChannelClass() {
         return datagramChannelClass;
     }
 
-    /// A socket that is neither registered nor connected.
+    /// A channel that is neither registered nor connected.
     ///
-    /// @throws io.netty.channel.ChannelException when the process is out of descriptors
-    public abstract SocketChannel newSocketChannel();
+    /// @throws io.netty.channel.ChannelException when the process is out of descriptors and this is noticed so early
+    public abstract DuplexChannel newSocketChannel();
 
     /// A listening socket that was opened elsewhere; the channel's from here on.
     ///

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,11 +63,42 @@ final class SlotsTest {
         }
     }
 
-    private static byte[] everythingAtOnce() {
+    @Test
+    void clients_that_come_in_a_storm_and_log_in_at_once_are_all_let_in() {
+        CountDownLatch storm = new CountDownLatch(1);
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            gateway.loops().getFirst().eventLoop().execute(() -> waitFor(storm));
+            List<Peer> clients = new ArrayList<>();
+            for (int i = 0; i < 2 * WITHOUT_SLOT; i++) {
+                clients.add(gateway.client().sends(login().toByteArray()));
+            }
+
+            storm.countDown();
+
+            clients.forEach(client -> client.receives("\u0005\u0002\u0001\0"));
+            clients.forEach(Peer::close);
+            clients.forEach(gone -> gateway.record());
+        }
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ByteArrayOutputStream login() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.writeBytes(new byte[]{5, 1, 2, 1});
         text(bytes, GatewayFixture.USERNAME);
         text(bytes, GatewayFixture.PASSWORD);
+        return bytes;
+    }
+
+    private static byte[] everythingAtOnce() {
+        ByteArrayOutputStream bytes = login();
         bytes.writeBytes(new byte[]{5, 1, 0, 3});
         text(bytes, "example.com");
         bytes.writeBytes(new byte[]{0, 80});

@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.dial;
 
 import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.gateway.transport.SocketBudget;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
@@ -36,7 +37,7 @@ final class SilentTargetTest {
         try (SilentPort silent = new SilentPort()) {
             EventLoop loop = group.next();
             BlockingQueue<String> outcomes = new LinkedBlockingQueue<>();
-            Connector connector = new SocketConnector(transport, Duration.ofMinutes(2));
+            Connector connector = new SocketConnector(transport, Duration.ofMinutes(2), SocketBudget.unlimited());
 
             loop.execute(() -> new ConnectRace(List.of(LOOPBACK, LOOPBACK), silent.port(), loop, connector,
                     new ConnectRace.Finish() {

@@ -5,6 +5,7 @@ import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.error.ProxyStatusError;
 import dev.tollgate.domain.target.Host;
 import dev.tollgate.gateway.dial.TestAuthority.Identity;
+import dev.tollgate.gateway.transport.SocketBudget;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
@@ -201,7 +202,7 @@ class TargetTlsContextTest {
     private TlsOutcome handshake(SslProvider provider, int port, Host host, Duration limit, Consumer<Channel> ready) {
         TargetTlsContext context = context(provider);
         CompletableFuture<TlsOutcome> outcome = new CompletableFuture<>();
-        Connector connector = new SocketConnector(Transport.best(), Duration.ofMinutes(2));
+        Connector connector = new SocketConnector(Transport.best(), Duration.ofMinutes(2), SocketBudget.unlimited());
         LOOPS.next().execute(() -> connector.connect(IpAddress.parse("127.0.0.1").orElseThrow(), port, LOOPS.next())
                 .addListener((ChannelFuture connected) -> {
                     channels.add(connected.channel());

@@ -9,9 +9,9 @@ import dev.tollgate.gateway.dial.Dialing;
 import dev.tollgate.gateway.dial.ExitDialer;
 import dev.tollgate.gateway.relay.ReceiveBuffers;
 import dev.tollgate.gateway.transport.Transport;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -99,7 +99,7 @@ public final class FakeExit implements ExitDialer, AutoCloseable {
     }
 
     private void reach(EventLoop loop, Consumer<DialOutcome> outcome) {
-        SocketChannel channel = transport.newSocketChannel();
+        Channel channel = transport.newSocketChannel();
         channel.config().setAutoRead(false);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         channel.config().setRecvByteBufAllocator(ReceiveBuffers.OPEN);

@@ -8,12 +8,14 @@ import dev.tollgate.domain.admission.NodeCondition;
 import dev.tollgate.domain.admission.SubUserAccess.Standing;
 import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.limit.Allowance;
+import dev.tollgate.gateway.connection.ProxyProtocol;
 import dev.tollgate.gateway.connection.Timeouts;
 import dev.tollgate.gateway.inbound.tls.GatewayCertificates;
 import dev.tollgate.gateway.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a gateway under test is like: the usual one, and its departures.
 public final class GatewayMaker {
@@ -21,6 +23,7 @@ public final class GatewayMaker {
     Transport transport = Transport.best();
     Allowance allowance = new Allowance(100, 10_000, 100, 10_000);
     GatewayCertificates certificates = GatewayCertificates.none();
+    ProxyProtocol proxyProtocol = new ProxyProtocol.Off();
     NodeCondition node = NodeCondition.ACCEPTING;
     Standing standing = Standing.ACTIVE;
     CidrSet list = CidrSet.EMPTY;
@@ -34,8 +37,16 @@ public final class GatewayMaker {
     boolean loaded = true;
 
     public GatewayMaker deadlines(Duration detect, Duration head) {
-        Timeouts t = Timeouts.DEFAULT;
+        Timeouts t = timeouts;
         timeouts = new Timeouts(detect, head, t.proxyHeader(), t.keepAlive(), t.nextHead(), t.dns(), t.connect(),
+                t.exitConnect(), t.firstByte(), t.bodyIdle(), t.tunnelIdle(), t.halfClosed(), t.tunnelMax(),
+                t.deadPeer());
+        return this;
+    }
+
+    public GatewayMaker proxyHeaderWithin(Duration time) {
+        Timeouts t = timeouts;
+        timeouts = new Timeouts(t.detect(), t.head(), time, t.keepAlive(), t.nextHead(), t.dns(), t.connect(),
                 t.exitConnect(), t.firstByte(), t.bodyIdle(), t.tunnelIdle(), t.halfClosed(), t.tunnelMax(),
                 t.deadPeer());
         return this;
@@ -48,6 +59,13 @@ public final class GatewayMaker {
 
     public GatewayMaker certificates(GatewayCertificates shown) {
         certificates = shown;
+        return this;
+    }
+
+    /// PROXY headers are required, and believed of these networks.
+    public GatewayMaker trustedProxies(String... networks) {
+        proxyProtocol = new ProxyProtocol.Required(CidrSet.of(Stream.of(networks)
+                .map(network -> Cidr.parse(network).orElseThrow()).toList()));
         return this;
     }
 
@@ -72,9 +90,14 @@ public final class GatewayMaker {
 
     /// Loopback is on the sub-user's list, and stands for `username` if nothing is shown.
     public GatewayMaker listedWith(String username) {
-        Cidr loopback = Cidr.parse("127.0.0.0/8").orElseThrow();
-        list = CidrSet.of(List.of(loopback));
-        defaults = List.of(new DefaultUsername(loopback, username));
+        return listedWith("127.0.0.0/8", username);
+    }
+
+    /// As [#listedWith(String)], with other sources than loopback.
+    public GatewayMaker listedWith(String network, String username) {
+        Cidr listed = Cidr.parse(network).orElseThrow();
+        list = CidrSet.of(List.of(listed));
+        defaults = List.of(new DefaultUsername(listed, username));
         return this;
     }
 

@@ -46,6 +46,7 @@ import dev.tollgate.gateway.record.ExchangeClock;
 import dev.tollgate.gateway.record.LoopExchanges;
 import dev.tollgate.gateway.relay.BufferBudget;
 import dev.tollgate.gateway.relay.BufferRelay;
+import dev.tollgate.gateway.transport.SocketBudget;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,10 +103,11 @@ public final class TestGateway implements AutoCloseable {
                 new TargetPolicy(TargetRules.DEFAULT, OwnListeners.NONE), Set.of());
         Admitter admitter = new Admitter(KEY, snapshots, () -> rules, setup.node, limits, (target, why) -> {});
         GatewayOptions options = new GatewayOptions(BRAND, setup.timeouts, setup.strict, false, false,
-                setup.maxConnections);
+                setup.maxConnections, setup.proxyProtocol);
         unauthenticated = new UnauthenticatedConnections(setup.maxConnections);
         server = new GatewayServer(setup.transport, 1,
-                new GatewayServices(options, admitter, snapshots, clock, unauthenticated, BufferBudget.unlimited()),
+                new GatewayServices(options, admitter, snapshots, clock, unauthenticated, BufferBudget.unlimited(),
+                        SocketBudget.unlimited()),
                 new StepOrder(setup.certificates), this::loop);
         try {
             server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -124,7 +126,8 @@ public final class TestGateway implements AutoCloseable {
         return new UpstreamPool(eventLoop, exit, (channel, host, port, limit, done) -> done.accept(
                 new TlsOutcome.Ready()),
                 HeadRules.withoutVia(BRAND.headerPrefix()),
-                new UpstreamLimits(setup.timeouts.connect(), setup.timeouts.keepAlive(), 256));
+                new UpstreamLimits(setup.timeouts.connect(), setup.timeouts.keepAlive(), 256), SocketBudget
+                        .unlimited());
     }
 
     private void publish(Standing standing) {

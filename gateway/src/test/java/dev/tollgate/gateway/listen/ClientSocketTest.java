@@ -40,10 +40,15 @@ final class ClientSocketTest {
         private final CompletableFuture<Map<ChannelOption<?>, Object>> options = new CompletableFuture<>();
 
         @Override
-        public void detect(ClientConnection connection) {
+        public void begin(ClientConnection connection) {
             Map<ChannelOption<?>, Object> found = new HashMap<>(connection.channel().config().getOptions());
             connection.closeNow();
             options.complete(found);
+        }
+
+        @Override
+        public void detect(ClientConnection connection) {
+            throw new AssertionError("closed before");
         }
 
         @Override

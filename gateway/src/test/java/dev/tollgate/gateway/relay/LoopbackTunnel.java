@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.relay;
 
+import dev.tollgate.gateway.relay.splice.SpliceRelay;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -35,6 +36,7 @@ import static org.awaitility.Awaitility.await;
 final class LoopbackTunnel implements AutoCloseable {
     private static final int DEADLINE = 10;
 
+    private final Relay relay;
     private final EventLoopGroup group;
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
     private final List<Closing> closings = new CopyOnWriteArrayList<>();
@@ -53,6 +55,7 @@ final class LoopbackTunnel implements AutoCloseable {
             String earlyFromTarget) {}
 
     LoopbackTunnel(Relay relay, Setup setup) throws Exception {
+        this.relay = relay;
         group = setup.transport().newGroup(1);
         CompletableFuture<Channel> accepted = new CompletableFuture<>();
         listener = listen(setup, accepted);
@@ -83,6 +86,10 @@ final class LoopbackTunnel implements AutoCloseable {
 
     Socket target() {
         return target;
+    }
+
+    Relay relay() {
+        return relay;
     }
 
     Tunnel tunnel() {
@@ -119,6 +126,10 @@ final class LoopbackTunnel implements AutoCloseable {
         assertThat(listener.close().awaitUninterruptibly().isSuccess()).isTrue();
         group.shutdownGracefully(0, DEADLINE, TimeUnit.SECONDS).awaitUninterruptibly();
         assertThat(closings).hasSize(1);
+        if (relay instanceof SpliceRelay splicing) {
+            assertThat(splicing.pipesInUse()).isZero();
+            splicing.close();
+        }
     }
 
     private void done(Closing how) {

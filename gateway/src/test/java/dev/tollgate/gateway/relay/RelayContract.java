@@ -33,7 +33,7 @@ abstract class RelayContract {
     static final TunnelLimits LIMITS = new TunnelLimits(Duration.ofMinutes(5), Duration.ofMinutes(1), Optional
             .empty());
     private static final int MUCH = 24 << 20;
-    private static final int MORE_THAN_KERNELS_TAKE = 16 << 20;
+    private static final int MORE_THAN_KERNELS_TAKE = 48 << 20;
 
     private final AtomicLong nanos = new AtomicLong();
     private final List<LoopbackTunnel> tunnels = new ArrayList<>();

@@ -20,6 +20,8 @@ final class PostgresqlDatabase implements Database {
     private static final int CONNECT_SECONDS = 5;
     private static final int ANSWER_SECONDS = 30;
     private static final int POOL_WAIT_MILLIS = 3_000;
+    /// So many at a time: the driver by itself would hold a whole answer in memory before it hands out the first row.
+    private static final int FETCHED_ROWS = 1_000;
 
     private final HikariDataSource readers;
     private final HikariDataSource writers;
@@ -83,6 +85,7 @@ final class PostgresqlDatabase implements Database {
     private static HikariConfig pool(String name, PostgresqlConfig config, int size) throws SQLException {
         PGSimpleDataSource source = source(config);
         source.setSocketTimeout(ANSWER_SECONDS);
+        source.setDefaultRowFetchSize(FETCHED_ROWS);
         HikariConfig pool = new HikariConfig();
         pool.setPoolName(name);
         pool.setDataSource(source);

@@ -9,14 +9,13 @@ import dev.tollgate.domain.subuser.SubUserId;
 import dev.tollgate.domain.whitelist.WhitelistEntry;
 import dev.tollgate.domain.whitelist.WhitelistEntryId;
 import dev.tollgate.domain.whitelist.WhitelistFilter;
+import dev.tollgate.store.database.Alongside;
+import dev.tollgate.store.database.Alongside.Owned;
 import dev.tollgate.store.database.Columns;
 import dev.tollgate.store.database.Conditions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -61,19 +60,24 @@ public final class WhitelistTable {
                 .list();
     }
 
-    /// Those of all sub-users that changed after `revision`.
-    public Map<SubUserId, List<WhitelistEntry>> changedAfter(long revision) {
-        Map<SubUserId, List<WhitelistEntry>> bySubUser = new HashMap<>();
-        handle.select("""
-                SELECT e.id, e.account, e.environment, e.sub_user, e.product, e.source_range, e.label,
-                    e.default_username, e.created_at, e.version
-                FROM whitelist_entries e
-                JOIN sub_users s ON s.id = e.sub_user
-                WHERE s.revision > ?
-                ORDER BY e.id""", revision)
-                .map((row, _) -> entry(row))
-                .forEach(entry -> bySubUser.computeIfAbsent(entry.subUser(), _ -> new ArrayList<>()).add(entry));
-        return bySubUser;
+    /// What the data plane must know of an entry.
+    public record Listing(Product product, Cidr range, Optional<String> defaultUsername) {}
+
+    /// Those of all sub-users that changed after `revision`, these in the order of their revisions and ids.
+    ///
+    /// The CROSS JOIN is for SQLite, which then begins with the sub-users: by itself it would walk through all entries, however
+    /// few sub-users changed.
+    public Alongside<Listing> changedAfter(long revision) {
+        return new Alongside<>(handle.select("""
+                SELECT e.sub_user, e.product, e.source_range, e.default_username
+                FROM sub_users s
+                CROSS JOIN whitelist_entries e
+                WHERE s.revision > ? AND e.sub_user = s.id
+                ORDER BY s.revision, s.id, e.id""", revision)
+                .map((row, _) -> new Owned<>(row.getString("sub_user"),
+                        new Listing(Columns.constant(Product.class, row, "product"),
+                                Cidr.parse(row.getString("source_range")).orElseThrow(),
+                                Columns.optionalText(row, "default_username")))));
     }
 
     boolean listed(SubUserId subUser, Product product, Cidr range) {

@@ -5,6 +5,7 @@ import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.AccountStatus;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.account.KycStatus;
+import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.admission.AccessChanges;
 import dev.tollgate.domain.admission.DefaultUsername;
@@ -171,6 +172,38 @@ abstract class AccessFeedContract extends StoreTest {
         long late = now();
         store().whitelists().delete(subUser.account(), Environment.LIVE, residential.id(), ANY_VERSION);
         assertThat(onlyChange(late).lists()).containsOnlyKeys(Product.MOBILE);
+    }
+
+    @Test
+    void each_of_many_is_told_of_with_its_own_lists_and_passwords() {
+        long before = now();
+        List<SubUser> all = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            all.add(samples().kept(Samples.subUser(samples().account(), Environment.LIVE, "many" + i,
+                    Product.RESIDENTIAL)));
+        }
+        // In an order of their own, so that revisions and ids disagree.
+        for (int i : new int[]{7, 2, 11, 4, 5, 10, 1}) {
+            for (int entry = 0; entry < i % 3; entry++) {
+                samples().kept(Samples.entry(all.get(i), "203.0.113." + (10 * i + entry)));
+            }
+            for (int rotation = 0; rotation < i % 4; rotation++) {
+                store().subUsers().update(all.get(i).account(), Environment.LIVE, all.get(i).id(), ANY_VERSION, LATER,
+                        old -> old.rotatePassword(Samples.hash(), LATER));
+            }
+        }
+
+        List<SubUserAccess> told = since(before).subUsers();
+
+        assertThat(told).hasSize(12);
+        for (SubUserAccess access : told) {
+            int i = all.stream().map(SubUser::id).toList().indexOf(access.id());
+            boolean changed = Set.of(7, 2, 11, 4, 5, 10, 1).contains(i);
+            List<Cidr> listed = access.list(Product.RESIDENTIAL).cidrs();
+            assertThat(listed).as("lists of %d", i).hasSize(changed ? i % 3 : 0)
+                    .allMatch(range -> range.toString().startsWith("203.0.113." + i));
+            assertThat(access.passwords().replaced()).as("passwords of %d", i).hasSize(changed ? i % 4 : 0);
+        }
     }
 
     @Test

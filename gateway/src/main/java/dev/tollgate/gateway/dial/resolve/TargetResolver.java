@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /// The gateway's own resolver (G§16.3): name servers and nothing else, so no search list, hosts file or multicast. Thread-safe.
@@ -41,6 +42,8 @@ public final class TargetResolver implements NameResolver, AutoCloseable {
     private final DnsNameResolverBuilder protocol;
     private final Map<EventLoop, DnsNameResolver> protocols = new ConcurrentHashMap<>();
     private final AsyncCache<String, LookupResult> cache;
+    private final LongAdder lookups = new LongAdder();
+    private final LongAdder failures = new LongAdder();
 
     /// Reads the files of the system: not for an event loop.
     ///
@@ -75,6 +78,16 @@ public final class TargetResolver implements NameResolver, AutoCloseable {
         }
     }
 
+    /// Names that were looked up with the name servers since the start, because the cache did not know them.
+    public long lookups() {
+        return lookups.sum();
+    }
+
+    /// Those of them for which no address was found.
+    public long failures() {
+        return failures.sum();
+    }
+
     /// Forgets everything; look-ups under way run to their end.
     @Override
     public void close() {
@@ -94,13 +107,21 @@ public final class TargetResolver implements NameResolver, AutoCloseable {
         }
         // The final dot: this name and no other.
         NameLookup lookup = new NameLookup(protocols.computeIfAbsent(loop, this::protocolOn), servers, name + ".", loop,
-                limit, mine::complete);
+                limit, result -> known(mine, result));
+        lookups.increment();
         if (loop.inEventLoop()) {
             lookup.start();
         } else {
             loop.execute(lookup::start);
         }
         return mine;
+    }
+
+    private void known(CompletableFuture<LookupResult> mine, LookupResult result) {
+        if (result.resolution() instanceof RawResolution.NotFound) {
+            failures.increment();
+        }
+        mine.complete(result);
     }
 
     private DnsNameResolver protocolOn(EventLoop loop) {
@@ -111,7 +132,7 @@ public final class TargetResolver implements NameResolver, AutoCloseable {
         // Loaded here, since Netty reads files of the system while it loads this.
         DnsNameResolver.isTimeoutError(new IllegalStateException());
         return new DnsNameResolverBuilder().datagramChannelType(transport.datagramChannelClass())
-                .socketChannelType(transport.channelClass())
+                .socketChannelType(transport.resolverChannelClass())
                 // A socket for each question has a port that nobody can guess.
                 .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
                 .nameServerProvider(host -> DnsServerAddresses.sequential(addresses).stream())

@@ -274,6 +274,10 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
     /// its answers gets no more of them.
     void answered(ChannelFuture delivered, boolean keep) {
         answering();
+        if (!delivered.isDone()) {
+            // A client that takes nothing must not keep its connection by that.
+            connection.deadline(connection.options().timeouts().bodyIdle(), connection::closeNow);
+        }
         if (!keep) {
             LingeringClose.replace(context(), delivered);
             return;

@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /// The bytes that a SOCKS5 client is answered with, and what refusals are in them (G§6, G§11.2).
 final class Socks5Answers {
+    static final byte SUCCESS = 0;
     private static final byte VERSION = 5;
     private static final byte LOGIN_VERSION = 1;
-    private static final byte SUCCESS = 0;
     private static final byte IPV4 = 1;
     private static final byte IPV6 = 4;
     private static final IpAddress UNKNOWN_ADDRESS = IpAddress.ofV4(0);
@@ -25,9 +25,12 @@ final class Socks5Answers {
     }
 
     /// @param strict whether failures do not tell what was wrong
-    static byte[] loginFailed(GatewayError why, boolean strict) {
+    static int loginStatus(GatewayError why, boolean strict) {
         SocksAnswer answer = why.socks();
-        int status = strict || !answer.hasLogin() ? SocksAnswer.STRICT_LOGIN : answer.login();
+        return strict || !answer.hasLogin() ? SocksAnswer.STRICT_LOGIN : answer.login();
+    }
+
+    static byte[] loginFailed(int status) {
         return new byte[]{LOGIN_VERSION, (byte) status};
     }
 

@@ -127,6 +127,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
             case Authentication.Authenticated known -> {
                 client = known;
                 loggingIn = false;
+                exchange.begun().loginAnswered(Socks5Answers.SUCCESS);
                 send(Socks5Answers.loggedIn());
             }
             case Authentication.Unknown(Refusal refusal, var username, var named, var cause) ->
@@ -149,6 +150,7 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
     private void unserved(int reply, String detail) {
         if (client().isPresent()) {
             exchange.begun().checks().fail(Check.MESSAGE);
+            exchange.begun().replied(reply);
             refuse(Refusal.of(GatewayError.BAD_REQUEST, detail), Socks5Answers.failed(reply));
         }
     }
@@ -169,8 +171,10 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
         tunnel = starting;
         starting.dial(open.exit(), target, outcome -> {
             switch (outcome) {
-                case DialOutcome.Connected(Channel channel, var address) ->
+                case DialOutcome.Connected(Channel channel, var address) -> {
+                    exchange.begun().replied(Socks5Answers.SUCCESS);
                     starting.begin(channel, buffer(Socks5Answers.connected(open.exit().exitIp())), handOver());
+                }
                 case DialOutcome.Failed(GatewayError error, Check check, String detail) -> {
                     tunnel = null;
                     refuse(Refusal.of(error, detail));
@@ -201,9 +205,15 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
 
     /// Answers at the step the client is at.
     private void refuse(Refusal refusal) {
-        refuse(refusal, loggingIn
-                ? Socks5Answers.loginFailed(refusal.error(), connection.options().strict())
-                : Socks5Answers.failed(Socks5Answers.reply(refusal.error())));
+        if (loggingIn) {
+            int status = Socks5Answers.loginStatus(refusal.error(), connection.options().strict());
+            exchange.begun().loginAnswered(status);
+            refuse(refusal, Socks5Answers.loginFailed(status));
+        } else {
+            int reply = Socks5Answers.reply(refusal.error());
+            exchange.begun().replied(reply);
+            refuse(refusal, Socks5Answers.failed(reply));
+        }
     }
 
     /// Turns the client away, now or as late as the refusal says. What it holds it gives back at once: nothing more is served

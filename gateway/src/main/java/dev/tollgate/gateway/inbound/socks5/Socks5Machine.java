@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 
 /// Reads what a SOCKS5 client sends, message by message (G§6): greeting, login if that was chosen, request. Knows no channel;
 /// the same bytes lead to the same steps however they arrive. Confined to its connection's event loop.
-final class Socks5Machine {
+public final class Socks5Machine {
     private static final int VERSION = 5;
     private static final int LOGIN_VERSION = 1;
     private static final int CONNECT = 1;
@@ -43,7 +43,7 @@ final class Socks5Machine {
 
     /// @param needsNoLogin whether the client's source may leave its credentials out; asked at most once, and only if it offers
     /// nothing better
-    Socks5Machine(BooleanSupplier needsNoLogin) {
+    public Socks5Machine(BooleanSupplier needsNoLogin) {
         this.needsNoLogin = needsNoLogin;
     }
 
@@ -52,7 +52,7 @@ final class Socks5Machine {
     }
 
     /// Takes one whole message off `in`, or leaves it as it is.
-    Socks5Step read(ByteBuf in) {
+    public Socks5Step read(ByteBuf in) {
         return switch (awaited) {
             case GREETING -> greeting(in);
             case LOGIN -> login(in);

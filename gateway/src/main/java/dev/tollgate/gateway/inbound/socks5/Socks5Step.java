@@ -4,7 +4,7 @@ import dev.tollgate.domain.admission.Credentials;
 import dev.tollgate.domain.target.Target;
 
 /// What the bytes of a SOCKS5 client amount to next.
-sealed interface Socks5Step {
+public sealed interface Socks5Step {
     /// More bytes are needed.
     record Incomplete() implements Socks5Step {}
 

@@ -88,6 +88,23 @@ class TargetResolverTest {
     }
 
     @Test
+    void what_the_cache_did_not_know_is_counted_and_so_is_what_was_not_found() {
+        server.says(NAME, A, v4(60));
+        TargetResolver resolver = resolver();
+
+        resolve(resolver);
+        resolve(resolver);
+        assertThat(resolver.lookups()).isEqualTo(1);
+        assertThat(resolver.failures()).isZero();
+
+        nanos.addAndGet(Duration.ofSeconds(61).toNanos());
+        server.says(NAME, A, Reply.error(NameServer.SERVFAIL));
+        resolve(resolver);
+        assertThat(resolver.lookups()).isEqualTo(2);
+        assertThat(resolver.failures()).isEqualTo(1);
+    }
+
+    @Test
     void the_second_family_is_waited_for_a_quarter_of_a_second() {
         CountDownLatch never = new CountDownLatch(1);
         server.says(NAME, A, v4(60)).says(NAME, AAAA, v6(60).after(never));

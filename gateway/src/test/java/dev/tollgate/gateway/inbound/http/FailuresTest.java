@@ -407,6 +407,21 @@ class FailuresTest {
         }
     }
 
+    /// Each refusal is small; what fills the way to the client is how many there are.
+    @Test
+    void a_client_that_takes_none_of_its_refusals_is_cut() {
+        try (var gateway = new GatewayFixture(GatewaySetup.USUAL.with(timeouts(LONG, SHORT, LONG, LONG)))) {
+            Peer client = gateway.client(1_024);
+            Thread.startVirtualThread(() -> client.triesToSend("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(30_000)));
+
+            Awaitility.await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(5))
+                    .until(() -> gateway.recordsLeft() > 0 && gateway.server().connections() == 0);
+            while (gateway.recordsLeft() > 0) {
+                assertThat(gateway.record().error()).contains(GatewayError.BAD_REQUEST);
+            }
+        }
+    }
+
     private static Timeouts timeouts(Duration firstByte, Duration bodyIdle, Duration keepAlive, Duration nextHead) {
         return new Timeouts(LONG, LONG, LONG, keepAlive, nextHead, LONG, LONG, LONG, firstByte, bodyIdle, LONG, LONG,
                 Optional.empty(), LONG);

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.inbound.http;
 
+import dev.tollgate.domain.target.Target;
 import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.domain.traffic.ExchangeProtocol;
 import dev.tollgate.domain.traffic.ExchangeRecord;
@@ -44,9 +45,11 @@ class ForwardingTest {
             assertThat(record.ending()).isEqualTo(Ending.COMPLETE);
             assertThat(record.protocol()).isEqualTo(ExchangeProtocol.HTTP);
             assertThat(record.method()).contains("GET");
-            assertThat(record.target()).contains("example.com:80");
+            assertThat(record.target()).map(Target::toString).contains("example.com:80");
             assertThat(record.httpStatus()).isEqualTo(OptionalInt.of(200));
             assertThat(record.error()).isEmpty();
+            assertThat(record.socks()).isEmpty();
+            assertThat(record.answeredAfter()).isPresent();
             assertThat(record.requestId().value()).isEqualTo(own(head, "Request-Id"));
         }
     }
@@ -161,7 +164,7 @@ class ForwardingTest {
                 client.receiveHead();
             }
 
-            assertThat(gateway.record().target()).contains(recorded);
+            assertThat(gateway.record().target()).map(Target::toString).contains(recorded);
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.tollgate.gateway.inbound.http;
 
 import dev.tollgate.gateway.GatewayFixture;
+import dev.tollgate.gateway.GatewaySetup;
 import dev.tollgate.gateway.Peer;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,8 @@ class ReuseTest {
             second.receiveHead();
 
             assertThat(gateway.dialer().dials()).isOne();
+            assertThat(gateway.server().figures().openedUpstreams()).isOne();
+            assertThat(gateway.server().figures().reusedUpstreams()).isOne();
             gateway.record();
         }
     }
@@ -207,6 +212,34 @@ class ReuseTest {
 
             client.receiveHead();
             gateway.record();
+        }
+    }
+
+    @Test
+    void unused_connections_are_no_more_than_allowed_and_the_oldest_go_first() {
+        try (var gateway = new GatewayFixture(GatewaySetup.USUAL.withIdleUpstreams(2))) {
+            Peer client = gateway.client();
+            List<Peer> targets = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                client.sends(request("GET http://target-" + i + ".example/ HTTP/1.1"));
+                Peer target = gateway.target().accept();
+                target.receiveHead();
+                target.sends(answer(""));
+                client.receiveHead();
+                gateway.record();
+                targets.add(target);
+            }
+
+            targets.get(0).seesEnd();
+            targets.get(1).seesEnd();
+            assertThat(gateway.loops().getFirst().upstreams().idle()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void where_none_may_wait_none_does() {
+        try (var gateway = new GatewayFixture(GatewaySetup.USUAL.withIdleUpstreams(0))) {
+            served(gateway, gateway.client(), answer("one")).seesEnd();
         }
     }
 

@@ -4,9 +4,11 @@ import dev.tollgate.domain.admission.Check;
 import dev.tollgate.domain.admission.CheckLog.Result;
 import dev.tollgate.domain.admission.SubUserAccess.Standing;
 import dev.tollgate.domain.error.GatewayError;
+import dev.tollgate.domain.target.Target;
 import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.domain.traffic.ExchangeProtocol;
 import dev.tollgate.domain.traffic.ExchangeRecord;
+import dev.tollgate.domain.traffic.SocksStatus;
 import dev.tollgate.gateway.inbound.Client;
 import dev.tollgate.gateway.inbound.GatewayMaker;
 import dev.tollgate.gateway.inbound.TestGateway;
@@ -48,6 +50,7 @@ class Socks5InboundTest {
         assertThat(record.httpStatus()).hasValue(error.status());
         assertThat(record.protocol()).isEqualTo(ExchangeProtocol.SOCKS5);
         assertThat(record.ending()).isEqualTo(Ending.REFUSED);
+        assertThat(record.answeredAfter()).isEmpty();
         assertThat(record.checks().result(check)).isEqualTo(Result.FAIL);
     }
 
@@ -65,8 +68,11 @@ class Socks5InboundTest {
             }
 
             ExchangeRecord record = gateway.record();
-            assertThat(record.target()).hasValue("example.com:443");
+            assertThat(record.target()).map(Target::toString).hasValue("example.com:443");
             assertThat(record.httpStatus()).isEmpty();
+            assertThat(record.socks()).hasValue(new SocksStatus(0, 0));
+            assertThat(record.answeredAfter()).hasValueSatisfying(took -> assertThat(took).isBetween(Duration.ZERO,
+                    record.duration()));
             assertThat(record.ending()).isEqualTo(Ending.COMPLETE);
             assertThat(record.caller().proven()).isTrue();
             assertThat(record.bytesIn()).isEqualTo(WHOLE_LENGTH + 4L);
@@ -164,7 +170,9 @@ class Socks5InboundTest {
             gateway.client().sends(OFFERS_LOGIN).receives(LOGIN_CHOSEN).sends(Hello.login(username, password))
                     .receives("01" + status).seesTheEnd();
 
-            assertRefused(gateway.record(), error, check);
+            ExchangeRecord record = gateway.record();
+            assertRefused(record, error, check);
+            assertThat(record.socks()).hasValue(new SocksStatus(Integer.parseInt(status, 16), SocksStatus.NOTHING));
         }
     }
 
@@ -303,7 +311,9 @@ class Socks5InboundTest {
         try (TestGateway gateway = like.start()) {
             loggedIn(gateway).sends(request).receives(Hello.failed(reply)).seesTheEnd();
 
-            assertRefused(gateway.record(), error, check);
+            ExchangeRecord record = gateway.record();
+            assertRefused(record, error, check);
+            assertThat(record.socks()).hasValue(new SocksStatus(0, reply));
         }
     }
 

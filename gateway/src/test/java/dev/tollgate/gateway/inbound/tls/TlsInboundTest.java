@@ -6,6 +6,7 @@ import dev.tollgate.domain.traffic.ExchangeRecord;
 import dev.tollgate.gateway.inbound.Client;
 import dev.tollgate.gateway.inbound.GatewayMaker;
 import dev.tollgate.gateway.inbound.TestGateway;
+import dev.tollgate.gateway.inbound.proxyprotocol.Headers;
 import dev.tollgate.gateway.inbound.socks5.Hello;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;
@@ -36,6 +37,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TlsInboundTest {
     private static final String HANDSHAKE_FAILURE = "15030300020228";
+    /// A ClientHello of TLS 1.1 with ECDHE-ECDSA-AES128-SHA.
+    private static final String OLD_HELLO = "160301003f 0100003b 0302" + "00".repeat(32) + "00" + "0002c009" + "0100"
+            + "0010" + "000a00040002001700" + "0b00020100" + "0000";
     private static final Duration SOON = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final String AUTHORIZATION = "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(
@@ -109,6 +113,34 @@ class TlsInboundTest {
 
     @ParameterizedTest
     @MethodSource("providers")
+    void tls_begins_behind_a_proxy_header(SslProvider provider) throws IOException {
+        try (TestGateway gateway = withTls(provider).trustedProxies("127.0.0.1").start()) {
+            Client balancer = gateway.client().sends(Headers.binary("203.0.113.7"));
+            Client client = gateway.keep(new Client(EC.trusting().getSocketFactory().createSocket(balancer.socket(),
+                    "127.0.0.1", gateway.port(), true)));
+
+            client.sends(Hello.OFFERS_LOGIN + Hello.LOGS_IN).receives(Hello.LOGIN_CHOSEN + Hello.LOGGED_IN)
+                    .sends("05020001").receives(Hello.failed(7)).seesTheEnd();
+
+            ExchangeRecord record = gateway.record();
+            assertThat(record.tls()).isTrue();
+            assertThat(record.source()).hasToString("203.0.113.7");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
+    void a_hello_in_one_packet_with_a_proxy_header_is_answered(SslProvider provider) {
+        try (TestGateway gateway = withTls(provider).trustedProxies("127.0.0.1").start()) {
+            String answer = gateway.client().sends(Headers.join(Headers.text("203.0.113.7"), Client.bytes(OLD_HELLO)))
+                    .hearsOut();
+
+            assertThat(answer).startsWith("\u0015");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("providers")
     void http_is_spoken_inside_tls(SslProvider provider) {
         try (TestGateway gateway = withTls(provider).start()) {
             String established = "HTTP/1.1 200 Connection Established\r\n";
@@ -152,10 +184,7 @@ class TlsInboundTest {
                 assertThat(socket.getSession().getProtocol()).isEqualTo(version);
                 assertThat(socket.getSession().getCipherSuite()).matches("TLS_(ECDHE_ECDSA_WITH_)?(AES|CHACHA20).*");
             }
-            // A ClientHello of TLS 1.1 with ECDHE-ECDSA-AES128-SHA.
-            Client old = gateway.client().sends("160301003f 0100003b 0302" + "00".repeat(32) + "00" + "0002c009"
-                    + "0100"
-                    + "0010" + "000a00040002001700" + "0b00020100" + "0000");
+            Client old = gateway.client().sends(OLD_HELLO);
             assertThat(old.hearsOut()).startsWith("\u0015");
         }
     }

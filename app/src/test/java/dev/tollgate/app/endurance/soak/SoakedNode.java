@@ -1,0 +1,114 @@
+package dev.tollgate.app.endurance.soak;
+
+import dev.tollgate.app.ApiClient.SubUser;
+import dev.tollgate.app.EchoTarget;
+import dev.tollgate.app.endurance.ClientLine;
+import dev.tollgate.app.endurance.Doorway;
+import dev.tollgate.app.endurance.ServedNode;
+import dev.tollgate.app.journey.Wire;
+import dev.tollgate.app.journey.target.JourneyTarget;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A node of ours under soak, with some sub-users who take turns.
+final class SoakedNode implements SoakedProxy {
+    private static final int SUB_USERS = 5;
+    /// The last line of a histogram: objects and bytes.
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
+
+    private final ServedNode node;
+    private final JourneyTarget target = JourneyTarget.plain();
+    private final EchoTarget echo = EchoTarget.start();
+    private final List<SubUser> subUsers = new ArrayList<>();
+
+    SoakedNode(Path folder, SoakPlan plan) throws IOException, InterruptedException {
+        node = ServedNode.first(folder, plan.nodeOptions(), plan.nodeSettings());
+        for (int i = 0; i < SUB_USERS; i++) {
+            String label = "soaked-" + i;
+            subUsers.add(node.api().createSubUser("""
+                    {"label":"%s","products":["residential"],"concurrent_max":10000,"rps_max":10000}"""
+                    .formatted(label), label));
+        }
+    }
+
+    @Override
+    public String name() {
+        return "Tollgate";
+    }
+
+    @Override
+    public long pid() {
+        return node.pid();
+    }
+
+    @Override
+    public JourneyTarget target() {
+        return target;
+    }
+
+    @Override
+    public int echoPort() {
+        return echo.port();
+    }
+
+    @Override
+    public ClientLine open(int turn) throws IOException {
+        return ClientLine.open(node.gatewayPort(), ClientLine.source(turn));
+    }
+
+    @Override
+    public ClientLine tunnel(int turn, int port) throws IOException {
+        return Doorway.of(turn).tunnel(open(turn), subUser(turn), "127.0.0.1", port);
+    }
+
+    @Override
+    public String credentials() {
+        return Wire.credentials(subUsers.getFirst().residential(), subUsers.getFirst().password());
+    }
+
+    private SubUser subUser(int turn) {
+        return subUsers.get(Math.floorMod(turn / Doorway.values().length, SUB_USERS));
+    }
+
+    @Override
+    public Map<String, Double> counters() throws IOException, InterruptedException {
+        Map<String, Double> shown = new TreeMap<>(node.metrics());
+        shown.keySet().removeIf(name -> name.endsWith("_bucket") || name.endsWith("_sum"));
+        return shown;
+    }
+
+    @Override
+    public long liveHeap() throws IOException, InterruptedException {
+        Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(pid()), "GC.class_histogram").redirectErrorStream(true).start();
+        String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        jcmd.waitFor();
+        Matcher total = TOTAL.matcher(said);
+        return total.find() ? Long.parseLong(total.group(1)) : 0;
+    }
+
+    @Override
+    public Duration longestStall() throws IOException, InterruptedException {
+        return node.longestStall();
+    }
+
+    @Override
+    public List<String> troubles() {
+        return node.troubles();
+    }
+
+    @Override
+    public void close() {
+        node.close();
+        target.close();
+        echo.close();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tollgate.bench.load;
+
+import dev.tollgate.bench.kernel.Kernel;
+
+/// Opens a tunnel, fetches 64 bytes with it and closes it.
+final class FetchClient extends Client {
+    private int received;
+
+    FetchClient(Run run, int fd, int number) {
+        super(run, fd, number);
+    }
+
+    @Override
+    void opened() {
+        send(Letters.SMALL_REQUEST);
+    }
+
+    @Override
+    void proceed() {
+        int length = wire.receive();
+        if (length == Kernel.TRY_AGAIN) {
+            return;
+        }
+        if (length <= 0) {
+            ended(length);
+            return;
+        }
+        received += length;
+        if (received == Origin.SMALL_ANSWER) {
+            run.tally().operation(startNanos, System.nanoTime());
+            close();
+        } else if (received > Origin.SMALL_ANSWER) {
+            fail("an answer of " + received + " bytes");
+        }
+    }
+}

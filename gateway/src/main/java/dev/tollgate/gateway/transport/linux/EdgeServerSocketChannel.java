@@ -1,0 +1,266 @@
+package dev.tollgate.gateway.transport.linux;
+
+import io.netty.channel.AbstractServerChannel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultChannelConfig;
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.unix.IntegerUnixChannelOption;
+import io.netty.channel.unix.UnixChannelOption;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A listening socket whose connections become [EdgeSocketChannel]s on its own event loop. They inherit the options that
+/// are set here, TCP_NODELAY among them, without a system call for each.
+public final class EdgeServerSocketChannel extends AbstractServerChannel {
+    private static final int BACKLOG = 4096;
+    /// Then other sockets of the loop get their turn.
+    private static final int ACCEPTS_PER_TURN = 64;
+    private static final int NOT_CLOSING = -1;
+
+    private final ServerConfig config = new ServerConfig();
+    private final EdgeSocket socket;
+    private final int family;
+    private final Runnable acceptLater = this::acceptAgain;
+    private boolean listening;
+    private boolean acceptable;
+    private boolean acceptWanted;
+    private boolean acceptScheduled;
+    /// Turns of accepting that are left before it closes, once it is to close.
+    private int lastTurns = NOT_CLOSING;
+
+    /// One that is bound to nothing yet. It takes IPv4 and IPv6 where the machine has both.
+    ///
+    /// @throws ChannelException when the process is out of descriptors
+    public EdgeServerSocketChannel() {
+        int dual = SystemCalls.socket(SocketAddresses.INET6);
+        int fd = dual >= 0 ? dual : SystemCalls.socket(SocketAddresses.INET);
+        if (fd < 0) {
+            throw new ChannelException(Errno.exception("socket", fd));
+        }
+        family = dual >= 0 ? SocketAddresses.INET6 : SocketAddresses.INET;
+        socket = new EdgeSocket(fd, this::ready);
+        SocketOptions.set(fd, SocketOptions.SOCKET, SocketOptions.REUSE_ADDRESS, 1);
+        SocketOptions.set(fd, SocketOptions.TCP, SocketOptions.NO_DELAY, 1);
+        if (dual >= 0) {
+            SocketOptions.set(fd, SocketOptions.IPV6, SocketOptions.ONLY_IPV6, 0);
+        }
+    }
+
+    /// One that listens already, made by another process and handed to this one.
+    public EdgeServerSocketChannel(int fd) {
+        family = SocketAddresses.INET6;
+        socket = new EdgeSocket(fd, this::ready);
+        listening = true;
+    }
+
+    @Override
+    public DefaultChannelConfig config() {
+        return config;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return socket.isOpen();
+    }
+
+    @Override
+    public boolean isActive() {
+        return listening && socket.isOpen();
+    }
+
+    /// The descriptor's number.
+    public int number() {
+        return socket.number();
+    }
+
+    @Override
+    protected boolean isCompatible(EventLoop loop) {
+        return loop instanceof IoEventLoop io && io.isCompatible(EdgeSocket.class);
+    }
+
+    @Override
+    protected @Nullable SocketAddress localAddress0() {
+        SocketAddresses scratch = SocketAddresses.here();
+        int result = SystemCalls.getsockname(socket.number(), scratch.address(), scratch.length());
+        return result < 0 ? null : scratch.read();
+    }
+
+    @Override
+    protected void doRegister(ChannelPromise promise) {
+        socket.register((IoEventLoop) eventLoop(), false, failure -> {
+            if (failure == null) {
+                promise.setSuccess();
+            } else {
+                promise.setFailure(failure);
+            }
+        });
+    }
+
+    @Override
+    protected void doDeregister() {
+        socket.leave();
+    }
+
+    @Override
+    protected void doBind(SocketAddress address) throws IOException {
+        SocketAddresses scratch = SocketAddresses.here();
+        int result = SystemCalls.bind(socket.number(), scratch.address(),
+                scratch.write(family, (InetSocketAddress) address));
+        if (result == 0) {
+            result = SystemCalls.listen(socket.number(), config.backlog);
+        }
+        if (result < 0) {
+            throw bindException(result);
+        }
+        listening = true;
+    }
+
+    private static BindException bindException(int result) {
+        return new BindException(switch (-result) {
+            case Errno.ADDRESS_IN_USE -> "Address already in use";
+            case Errno.PERMISSION_DENIED -> "Permission denied";
+            case Errno.ADDRESS_NOT_AVAILABLE -> "Cannot assign requested address";
+            default -> "bind(..) failed with error(" + result + ")";
+        });
+    }
+
+    @Override
+    protected void doClose() {
+        socket.close();
+    }
+
+    /// Accepts who waits already, and closes; the kernel would reset them. It closes at once while accepting is paused, and does
+    /// not wait for the end of a queue that never becomes empty. From any thread.
+    ///
+    /// @return done when it is closed
+    public ChannelFuture closeBehindTheLast() {
+        eventLoop().execute(() -> {
+            if (isActive() && config.isAutoRead()) {
+                lastTurns = BACKLOG / ACCEPTS_PER_TURN;
+                acceptable = true;
+                accept();
+            } else {
+                close();
+            }
+        });
+        return closeFuture();
+    }
+
+    @Override
+    protected void doBeginRead() {
+        acceptWanted = true;
+        if (acceptable) {
+            later();
+        }
+    }
+
+    private void ready(int events) {
+        acceptable = true;
+        if (acceptWanted) {
+            accept();
+        }
+    }
+
+    private void later() {
+        if (!acceptScheduled) {
+            acceptScheduled = true;
+            // Behind the next look at the sockets, which a task would come before: else a storm of clients is accepted to the last
+            // before the first is read, and all of them count as unauthenticated at once.
+            eventLoop().schedule(acceptLater, 1, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void acceptAgain() {
+        acceptScheduled = false;
+        if (acceptable && acceptWanted) {
+            accept();
+        }
+    }
+
+    private void accept() {
+        acceptWanted = false;
+        SocketAddresses scratch = SocketAddresses.here();
+        Throwable failure = null;
+        int accepted = 0;
+        // Whoever looks at what was accepted may have had enough.
+        while (accepted < ACCEPTS_PER_TURN && socket.isOpen() && (accepted == 0 || config.isAutoRead())) {
+            int fd = SystemCalls.accept(socket.number(), scratch.address(), scratch.length());
+            if (fd == -Errno.AGAIN) {
+                acceptable = false;
+                break;
+            }
+            // The client left while it waited; the next one may not have.
+            if (fd == -Errno.CONNECTION_ABORTED || fd == -Errno.INTERRUPTED) {
+                continue;
+            }
+            if (fd < 0) {
+                failure = Errno.exception("accept", fd);
+                break;
+            }
+            accepted++;
+            pipeline().fireChannelRead(new EdgeSocketChannel(this, fd, scratch.read()));
+        }
+        pipeline().fireChannelReadComplete();
+        if (failure != null) {
+            pipeline().fireExceptionCaught(failure);
+        }
+        if (lastTurns != NOT_CLOSING && (--lastTurns <= 0 || !acceptable || failure != null || !config.isAutoRead())) {
+            close();
+            return;
+        }
+        if (config.isAutoRead() && !acceptWanted) {
+            acceptWanted = true;
+        }
+        if (acceptable && acceptWanted) {
+            later();
+        }
+    }
+
+    private final class ServerConfig extends DefaultChannelConfig {
+        private int backlog = BACKLOG;
+
+        ServerConfig() {
+            super(EdgeServerSocketChannel.this);
+        }
+
+        @Override
+        public <T> boolean setOption(ChannelOption<T> option, T value) {
+            validate(option, value);
+            if (option.equals(ChannelOption.SO_BACKLOG)) {
+                backlog = (Integer) value;
+                return true;
+            }
+            if (option.equals(ChannelOption.SO_REUSEADDR)) {
+                return set(SocketOptions.SOCKET, SocketOptions.REUSE_ADDRESS, (Boolean) value ? 1 : 0);
+            }
+            if (option.equals(UnixChannelOption.SO_REUSEPORT)) {
+                return set(SocketOptions.SOCKET, SocketOptions.REUSE_PORT, (Boolean) value ? 1 : 0);
+            }
+            if (option instanceof IntegerUnixChannelOption raw) {
+                return set(raw.level(), raw.optname(), (Integer) value);
+            }
+            return super.setOption(option, value);
+        }
+
+        private boolean set(int level, int option, int value) {
+            int result = SocketOptions.set(socket.number(), level, option, value);
+            if (result < 0) {
+                throw new ChannelException(Errno.exception("setsockopt", result));
+            }
+            return true;
+        }
+
+        @Override
+        protected void autoReadCleared() {
+            acceptWanted = false;
+        }
+    }
+}

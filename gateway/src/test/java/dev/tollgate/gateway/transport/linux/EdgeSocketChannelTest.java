@@ -1,0 +1,357 @@
+package dev.tollgate.gateway.transport.linux;
+
+import dev.tollgate.gateway.transport.Transport;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.unix.IntegerUnixChannelOption;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/// What handlers may rely on, whichever way the connection came to be. `peer` is the other end, a socket of the JDK.
+@Timeout(30)
+final class EdgeSocketChannelTest {
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+    private static final int MUCH = 3_000_001;
+
+    private final Events events = new Events();
+    private EventLoopGroup group;
+    private ServerSocket listener;
+    private @Nullable Socket peer;
+
+    @BeforeAll
+    static void on_linux() {
+        assumeTrue(Transport.best() == Transport.EPOLL, "these sockets are Linux' own");
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        group = Transport.EPOLL.newGroup(1);
+        listener = new ServerSocket(0, 10, LOOPBACK);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (peer != null) {
+            peer.close();
+        }
+        listener.close();
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+    }
+
+    @Test
+    void a_port_without_a_listener_refuses() throws Exception {
+        int port = listener.getLocalPort();
+        listener.close();
+
+        ChannelFuture attempt = bootstrap().connect(LOOPBACK, port).await();
+
+        assertThat(attempt.cause()).isInstanceOf(ConnectException.class).hasMessageContaining("error(-111)");
+        assertThat(attempt.channel().isOpen()).isFalse();
+    }
+
+    @Test
+    void a_connection_knows_both_its_ends() throws Exception {
+        Channel channel = connected();
+
+        assertThat(channel.remoteAddress()).isEqualTo(listener.getLocalSocketAddress());
+        assertThat(channel.localAddress()).isEqualTo(peer().getRemoteSocketAddress());
+    }
+
+    @Test
+    void small_pieces_are_never_held_back() throws Exception {
+        assertThat(connected().config().getOption(ChannelOption.TCP_NODELAY)).isTrue();
+        assertThat(accepted().config().getOption(ChannelOption.TCP_NODELAY)).isTrue();
+    }
+
+    @Test
+    void an_accepted_connection_inherits_what_was_set_on_the_listener() throws Exception {
+        Channel channel = accepted();
+
+        assertThat(channel.config().getOption(ChannelOption.SO_KEEPALIVE)).isTrue();
+        assertThat(channel.config().getOption(EpollChannelOption.TCP_KEEPIDLE)).isEqualTo(77);
+        assertThat(channel.remoteAddress()).isEqualTo(peer().getLocalSocketAddress());
+    }
+
+    @Test
+    void nothing_is_read_while_reading_is_off_and_all_of_it_afterwards() throws Exception {
+        Channel channel = connected();
+        on(channel, () -> channel.config().setAutoRead(false));
+        peer().getOutputStream().write("before the end".getBytes(US_ASCII));
+        peer().shutdownOutput();
+        on(channel, () -> null);
+        assertThat(events.seen).isEmpty();
+
+        on(channel, () -> channel.config().setAutoRead(true));
+
+        assertThat(events.next()).isEqualTo("before the end");
+        assertThat(events.next()).isEqualTo("end");
+    }
+
+    @Test
+    void a_single_read_is_answered_by_a_single_piece() throws Exception {
+        Channel channel = connected();
+        on(channel, () -> channel.config().setAutoRead(false));
+        on(channel, channel::read);
+
+        peer().getOutputStream().write("one".getBytes(US_ASCII));
+        assertThat(events.next()).isEqualTo("one");
+        peer().getOutputStream().write("two".getBytes(US_ASCII));
+        on(channel, () -> null);
+        assertThat(events.seen).isEmpty();
+        on(channel, channel::read);
+
+        assertThat(events.next()).isEqualTo("two");
+    }
+
+    @Test
+    void a_reset_closes_at_once_although_nobody_reads() throws Exception {
+        Channel channel = connected();
+        on(channel, () -> channel.config().setAutoRead(false));
+
+        reset(peer());
+
+        assertThat(events.next()).isEqualTo("broken");
+        assertThat(events.next()).isEqualTo("gone");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void a_reset_behind_the_end_of_the_stream_closes_too() throws Exception {
+        Channel channel = connected();
+        peer().shutdownOutput();
+        assertThat(events.next()).isEqualTo("end");
+
+        reset(peer());
+
+        assertThat(events.next()).isEqualTo("broken");
+        assertThat(events.next()).isEqualTo("gone");
+        assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void the_end_of_the_stream_closes_where_half_closing_is_not_allowed() throws Exception {
+        Channel channel = connected();
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+
+        peer().shutdownOutput();
+
+        assertThat(events.next()).isEqualTo("gone");
+    }
+
+    @Test
+    void after_the_peer_has_finished_it_can_still_be_answered() throws Exception {
+        Channel channel = connected();
+        peer().shutdownOutput();
+        assertThat(events.next()).isEqualTo("end");
+
+        channel.writeAndFlush(Unpooled.copiedBuffer("still here", US_ASCII)).sync();
+        on(channel, () -> ((EdgeSocketChannel) channel).shutdownOutput());
+
+        assertThat(new String(peer().getInputStream().readAllBytes(), US_ASCII)).isEqualTo("still here");
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void much_more_than_the_kernel_takes_arrives_in_order_however_it_was_cut() throws Exception {
+        Channel channel = connected();
+        byte[] sent = new byte[MUCH];
+        new Random(7).nextBytes(sent);
+
+        ChannelFuture written = channel.eventLoop().submit(() -> {
+            channel.write(Unpooled.wrappedBuffer(sent, 0, 1_000));
+            channel.write(Unpooled.EMPTY_BUFFER);
+            channel.write(Unpooled.directBuffer(70_000).writeBytes(sent, 1_000, 70_000));
+            CompositeByteBuf parts = Unpooled.compositeBuffer();
+            parts.addComponent(true, Unpooled.directBuffer(9_000).writeBytes(sent, 71_000, 9_000));
+            parts.addComponent(true, Unpooled.directBuffer(500_000).writeBytes(sent, 80_000, 500_000));
+            channel.write(parts);
+            return channel.writeAndFlush(Unpooled.wrappedBuffer(sent, 580_000, MUCH - 580_000));
+        }).get();
+
+        assertThat(peer().getInputStream().readNBytes(MUCH)).isEqualTo(sent);
+        assertThat(written.sync().isSuccess()).isTrue();
+    }
+
+    @Test
+    void urgent_bytes_do_not_keep_what_lies_behind_them() throws Exception {
+        connected();
+
+        peer().getOutputStream().write("a".getBytes(US_ASCII));
+        peer().sendUrgentData('!');
+        peer().getOutputStream().write("b".getBytes(US_ASCII));
+
+        StringBuilder heard = new StringBuilder();
+        while (heard.length() < 2) {
+            heard.append(events.next());
+        }
+        assertThat(heard).hasToString("ab");
+    }
+
+    @Test
+    void what_was_written_when_the_peer_resets_fails() throws Exception {
+        Channel channel = connected();
+        ChannelFuture written = channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[20 << 20]));
+
+        reset(peer());
+
+        assertThat(written.await().isSuccess()).isFalse();
+        assertThat(channel.closeFuture().await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void a_detached_socket_outlives_its_channel() throws Exception {
+        EdgeSocketChannel channel = (EdgeSocketChannel) connected();
+
+        EdgeSocket socket = on(channel, channel::detach).orElseThrow();
+
+        assertThat(events.next()).isEqualTo("gone");
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(channel.closeFuture().await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(socket.isOpen()).isTrue();
+        assertThat(on(channel, channel::detach)).isEmpty();
+        on(channel, () -> {
+            socket.close();
+            return Optional.empty();
+        });
+        assertThat(peer().getInputStream().read(new byte[1])).isEqualTo(-1);
+    }
+
+    @Test
+    void a_channel_with_bytes_that_are_not_written_keeps_its_socket() throws Exception {
+        EdgeSocketChannel channel = (EdgeSocketChannel) connected();
+        channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[20 << 20]));
+
+        assertThat(on(channel, channel::detach)).isEmpty();
+
+        channel.close().sync();
+    }
+
+    @Test
+    void closing_while_it_connects_fails_the_attempt() throws Exception {
+        EdgeSocketChannel channel = new EdgeSocketChannel();
+        group.register(channel).sync();
+
+        ChannelFuture attempt = channel.eventLoop().submit(() -> {
+            ChannelFuture begun = channel.connect(listener.getLocalSocketAddress());
+            channel.close();
+            return begun;
+        }).get();
+
+        assertThat(attempt.await().isSuccess()).isFalse();
+    }
+
+    private Bootstrap bootstrap() {
+        return new Bootstrap().group(group).channel(EdgeSocketChannel.class)
+                .option(ChannelOption.ALLOW_HALF_CLOSURE, true).handler(events);
+    }
+
+    private Channel connected() throws Exception {
+        Channel channel = bootstrap().connect(listener.getLocalSocketAddress()).sync().channel();
+        if (peer != null) {
+            peer.close();
+        }
+        peer = listener.accept();
+        return channel;
+    }
+
+    private Channel accepted() throws Exception {
+        BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
+        Channel server = new ServerBootstrap().group(group).channel(EdgeServerSocketChannel.class)
+                .option(new IntegerUnixChannelOption("SO_KEEPALIVE", SocketOptions.SOCKET, SocketOptions.KEEP_ALIVE), 1)
+                .option(new IntegerUnixChannelOption("TCP_KEEPIDLE", SocketOptions.TCP, SocketOptions.KEEP_IDLE), 77)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel child) {
+                        accepted.add(child);
+                    }
+                }).bind(new InetSocketAddress(LOOPBACK, 0)).sync().channel();
+        if (peer != null) {
+            peer.close();
+        }
+        peer = new Socket(LOOPBACK, ((InetSocketAddress) server.localAddress()).getPort());
+        return Optional.ofNullable(accepted.poll(10, TimeUnit.SECONDS)).orElseThrow();
+    }
+
+    private Socket peer() {
+        return Optional.ofNullable(peer).orElseThrow();
+    }
+
+    private static <T> T on(Channel channel, Callable<T> task) throws Exception {
+        return channel.eventLoop().submit(task).get(10, TimeUnit.SECONDS);
+    }
+
+    private static void reset(Socket socket) throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
+    /// Tells what happens to a channel as words.
+    private static final class Events extends ChannelInboundHandlerAdapter {
+        private final BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+
+        String next() throws InterruptedException {
+            return Optional.ofNullable(seen.poll(10, TimeUnit.SECONDS)).orElse("nothing");
+        }
+
+        @Override
+        public boolean isSharable() {
+            return true;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            ByteBuf bytes = (ByteBuf) message;
+            seen.add(bytes.toString(US_ASCII));
+            bytes.release();
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            if (event == ChannelInputShutdownEvent.INSTANCE) {
+                seen.add("end");
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            seen.add("broken");
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            seen.add("gone");
+        }
+    }
+}
