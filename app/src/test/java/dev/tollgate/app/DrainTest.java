@@ -1,6 +1,7 @@
 package dev.tollgate.app;
 
 import dev.tollgate.app.ApiClient.SubUser;
+import dev.tollgate.app.endurance.Endurance;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -88,12 +89,12 @@ class DrainTest {
 
     @Test
     void under_load_no_request_that_was_sent_stays_without_an_answer() throws Exception {
-        for (int i = 0; i < Endurance.of(1, 10); i++) {
+        for (int i = 0; i < Endurance.of(10, 1); i++) {
             try (RunningNode node = RunningNode.start(Map.of("drain.max", "10s"))) {
                 SubUser subUser = node.api().createSubUser("loaded");
-                try (PlainClients clients = PlainClients.start(Endurance.of(20, 200), node::gatewayPort, subUser,
+                try (PlainClients clients = PlainClients.start(Endurance.of(200, 20), node::gatewayPort, subUser,
                         Duration.ofMillis(5))) {
-                    await().until(() -> clients.served() > Endurance.of(200, 2_000));
+                    await().until(() -> clients.served() > Endurance.of(2_000, 200));
 
                     node.node().drain(() -> false);
 

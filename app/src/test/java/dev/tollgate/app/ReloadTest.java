@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.tollgate.app.ApiClient.SubUser;
+import dev.tollgate.app.endurance.Endurance;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.SettingsSources;
 import dev.tollgate.app.wiring.Node;
@@ -179,6 +180,24 @@ class ReloadTest {
         }
     }
 
+    @Test
+    void proxy_headers_are_asked_of_who_comes_next_and_not_of_who_is_there() throws Exception {
+        try (Tunnel before = connect().expectStatus(200)) {
+            write("targets.allow: 127.0.0.0/8", "gateway.proxy_protocol: required",
+                    "gateway.trusted_proxies: 127.0.0.1");
+
+            assertThat(reload.now()).as("%s", said(Level.ERROR)).isTrue();
+
+            try (Tunnel without = connect()) {
+                assertThat(without.head()).isEmpty();
+            }
+            assertThat(before.echoed(HELLO)).isEqualTo("hello");
+        }
+        write("targets.allow: 127.0.0.0/8");
+        assertThat(reload.now()).isTrue();
+        connect().expectStatus(200).close();
+    }
+
     private static int readiness(int port) throws IOException, InterruptedException {
         return CLIENT.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz")).build(),
                 HttpResponse.BodyHandlers.discarding()).statusCode();
@@ -261,12 +280,12 @@ class ReloadTest {
 
     @Test
     void many_reloads_fail_no_request_and_break_no_tunnel() throws Exception {
-        int reloads = Endurance.of(10, 100);
-        Duration pause = Duration.ofMillis(Endurance.of(20, 600));
+        int reloads = Endurance.of(100, 10);
+        Duration pause = Duration.ofMillis(Endurance.of(600, 20));
         List<Tunnel> tunnels = new ArrayList<>();
-        try (PlainClients clients = PlainClients.start(Endurance.of(20, 200), node::gatewayPort, subUser,
+        try (PlainClients clients = PlainClients.start(Endurance.of(200, 20), node::gatewayPort, subUser,
                 Duration.ofMillis(20))) {
-            for (int i = 0; i < Endurance.of(5, 50); i++) {
+            for (int i = 0; i < Endurance.of(50, 5); i++) {
                 tunnels.add(connect().expectStatus(200));
             }
             for (int i = 0; i < reloads; i++) {
