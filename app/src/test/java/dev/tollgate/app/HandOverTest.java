@@ -84,10 +84,12 @@ class HandOverTest {
 
     @AfterAll
     void the_last_one_ends_in_order() throws Exception {
-        try (running; api; echo) {
-            running.signal("TERM");
-            assertThat(running.ended()).isZero();
+        api.close();
+        try (RunningProcess last = running) {
+            last.signal("TERM");
+            assertThat(last.ended()).isZero();
         }
+        echo.close();
     }
 
     /// Connects, sends a CONNECT, and closes, over and over.
@@ -151,6 +153,7 @@ class HandOverTest {
     }
 
     private void handOver(int number) throws Exception {
+        int alreadySaid = running.errors().length();
         try (RunningProcess before = running;
                 Tunnel tunnel = Tunnel.connect(ports.gateway(), subUser.residential(), subUser.password(),
                         echo.authority()).expectStatus(200)) {
@@ -167,7 +170,7 @@ class HandOverTest {
 
             tunnel.socket().close();
             assertThat(before.ended()).as(before.errors()).isZero();
-            assertThat(before.errors()).doesNotContain("Exception", "WARN", "ERROR");
+            assertThat(before.errors().substring(alreadySaid)).doesNotContain("Exception", "WARN", "ERROR");
         }
     }
 
