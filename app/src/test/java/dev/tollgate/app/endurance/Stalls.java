@@ -16,9 +16,10 @@ final class Stalls {
     /// compilers and other tests, which hold up loops as well.
     static void judge(ServedNode node, String run) throws IOException, InterruptedException {
         Duration longest = node.longestStall();
-        Figures.add(run + ": longest stall of an event loop, ms", Long.toString(longest.toMillis()));
+        Figures.add(run + ": longest stall of an event loop, ms",
+                longest.isZero() ? "not measured" : Long.toString(longest.toMillis()));
         if (Endurance.FULL) {
-            assertThat(longest).as("stall of an event loop").isLessThanOrEqualTo(PROMISED);
+            assertThat(longest).as("stall of an event loop").isPositive().isLessThanOrEqualTo(PROMISED);
         }
     }
 }

@@ -17,7 +17,7 @@ import static org.awaitility.Awaitility.await;
 
 /// A node behind a load balancer: curl plays one, HAProxy is one.
 class ProxyProtocolJourneyTest {
-    /// curl ends with it when the other side hangs up without an answer, in order or by a reset, be it while curl still sends.
+    /// curl ends with it when the other side hangs up without an answer, in order or by a reset.
     private static final List<Integer> NO_ANSWER = List.of(52, 55, 56);
 
     private static final List<String> HOW_HAPROXY_SENDS = List.of("send-proxy", "send-proxy-v2",

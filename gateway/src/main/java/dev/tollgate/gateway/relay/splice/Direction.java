@@ -216,16 +216,11 @@ final class Direction implements EdgeSocket.Owner {
         return true;
     }
 
-    /// Fills and drains in turn. The kernel's `AGAIN` says that the socket is empty or that the pipe is full, and a pipe is full by
-    /// pages long before it is by bytes: while there is anything in it, it is drained first and then the socket asked once more.
+    /// Fills the empty pipe and drains it, in turn: what a slow reader leaves in it is never added to.
     private boolean splice(Pipe through) {
-        boolean filled = mayRead() && !through.full() && !tight(through) && fill(through);
-        boolean drained = !tunnel.closing() && writable && through.held() > 0 && drain(through);
+        boolean filled = mayRead() && through.empty() && fill(through);
+        boolean drained = !tunnel.closing() && writable && !through.empty() && drain(through);
         return filled || drained;
-    }
-
-    private boolean tight(Pipe through) {
-        return through.held() > 0 && tunnel.loop().budget().tight();
     }
 
     private boolean fill(Pipe through) {
@@ -235,9 +230,6 @@ final class Direction implements EdgeSocket.Owner {
             tunnel.loop().countSpliced(moved);
             gear.spliced(moved);
             return true;
-        }
-        if (moved == -Errno.AGAIN && through.held() > 0) {
-            return false;
         }
         // Urgent data may stand in the way; copying gets past it.
         return (moved == -Errno.AGAIN && from.urgent()) || nothingRead(moved);

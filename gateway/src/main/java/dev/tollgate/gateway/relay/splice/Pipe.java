@@ -4,9 +4,8 @@ import dev.tollgate.gateway.transport.linux.SystemCalls;
 
 /// A pipe of the kernel, and how much is in it. Confined to one event loop.
 final class Pipe {
-    /// What may wait in one direction (G§19). A pipe is made larger than that, since it counts in pages and what comes from a
-    /// network fills few of them.
-    static final int MOST = 128 * 1024;
+    /// How much is moved at once, and so what may wait in one direction (ADR 0018): half of it costs nearly half as much again.
+    static final int MOST = 256 * 1024;
 
     private final int outlet;
     private final int inlet;
@@ -27,16 +26,17 @@ final class Pipe {
         return held;
     }
 
-    boolean full() {
-        return held >= MOST;
+    boolean empty() {
+        return held == 0;
     }
 
-    /// Moves bytes in.
+    /// Moves bytes into the pipe, which must be empty: else `AGAIN` would not tell whether the socket has none or the pipe has no
+    /// page left.
     ///
     /// @return bytes moved, 0 at the end of the stream, or an error number with its sign turned; `AGAIN` where the socket has
-    /// none, and also where the pipe has no page left
+    /// none
     long fill(int socket) {
-        long moved = SystemCalls.splice(socket, inlet, MOST - held);
+        long moved = SystemCalls.splice(socket, inlet, MOST);
         if (moved > 0) {
             held += (int) moved;
         }

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// The pipes of one event loop: lent for as long as there are bytes in them, kept for the next while they are empty. Confined to
 /// the event loop, but for [#pooled].
 final class Pipes {
-    /// What a pipe is asked to hold: more than [Pipe#MOST], which is in bytes while a pipe counts pages.
-    private static final int WANTED = 256 * 1024;
     /// Linux grants a user `fs.pipe-user-pages-soft` pages, 16 MiB with 4 KiB pages, and beyond that pipes of two pages. Copying
     /// is better than those.
     private static final int USEFUL = 64 * 1024;
@@ -74,7 +72,7 @@ final class Pipes {
             return null;
         }
         Pipe pipe = new Pipe(ends.getAtIndex(ValueLayout.JAVA_INT, 0), ends.getAtIndex(ValueLayout.JAVA_INT, 1));
-        if (SystemCalls.resizePipe(pipe.inlet(), WANTED) < 0 && SystemCalls.pipeSize(pipe.inlet()) < USEFUL) {
+        if (SystemCalls.resizePipe(pipe.inlet(), Pipe.MOST) < 0 && SystemCalls.pipeSize(pipe.inlet()) < USEFUL) {
             pipe.close();
             return null;
         }

@@ -72,7 +72,8 @@ final class SpliceResetTest {
     }
 
     /// @return what one of them sends in the end, if it does
-    private Optional<Stall> reach(Moment moment, SplicedSockets sockets, SplicedSockets.Pair pair, boolean byClient)
+    private Optional<Stall> reach(Moment moment, SplicedSockets sockets, SplicedSockets.Pair pair,
+            boolean otherIsClient)
             throws Exception {
         switch (moment) {
             case BEFORE_ANY_BYTE -> {
@@ -81,14 +82,24 @@ final class SpliceResetTest {
                 Traffic.say(pair.client(), "hello");
                 Traffic.hears(pair.target(), "hello");
             }
-            case WITH_A_FULL_BUFFER_UP -> up(pair);
-            case WITH_A_FULL_BUFFER_DOWN -> down(pair);
-            case WITH_A_FULL_PIPE_UP -> up(pair).until(() -> sockets.relay().pipesInUse() == 1);
-            case WITH_A_FULL_PIPE_DOWN -> down(pair).until(() -> sockets.relay().pipesInUse() == 1);
+            case WITH_A_FULL_BUFFER_UP -> {
+                return Optional.of(up(pair)).filter(sent -> otherIsClient);
+            }
+            case WITH_A_FULL_BUFFER_DOWN -> {
+                return Optional.of(down(pair)).filter(sent -> !otherIsClient);
+            }
+            case WITH_A_FULL_PIPE_UP -> {
+                Stall up = up(pair).until(() -> sockets.relay().pipesInUse() == 1);
+                return Optional.of(up).filter(sent -> otherIsClient);
+            }
+            case WITH_A_FULL_PIPE_DOWN -> {
+                Stall down = down(pair).until(() -> sockets.relay().pipesInUse() == 1);
+                return Optional.of(down).filter(sent -> !otherIsClient);
+            }
             case WITH_FULL_PIPES_BOTH_WAYS -> {
                 Stall up = up(pair).until(() -> sockets.relay().pipesInUse() == 1);
                 Stall down = down(pair).until(() -> sockets.relay().pipesInUse() == 2);
-                return Optional.of(byClient ? up : down);
+                return Optional.of(otherIsClient ? up : down);
             }
             case AFTER_THE_CLIENT_ENDED -> {
                 pair.client().shutdownOutput();

@@ -29,7 +29,7 @@ import static org.awaitility.Awaitility.await;
 final class SpliceTunnelTest {
     private static final int MUCH = 32 << 20;
     private static final int PIPES = 4;
-    private static final int ALLOWED = 128 * 1024;
+    private static final int ALLOWED = 256 * 1024;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 

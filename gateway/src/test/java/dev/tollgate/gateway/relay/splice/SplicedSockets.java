@@ -23,9 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -130,20 +128,12 @@ final class SplicedSockets implements AutoCloseable {
     }
 
     /// Runs on the event loop, behind what it does now.
-    void onLoop(Runnable work) throws InterruptedException, ExecutionException, TimeoutException {
+    void onLoop(Runnable work) throws Exception {
         loop.submit(work).get(DEADLINE, TimeUnit.SECONDS);
     }
 
     @Override
     public void close() throws IOException {
-        try {
-            closeAll();
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new IOException(e);
-        }
-    }
-
-    private void closeAll() throws IOException, InterruptedException, ExecutionException, TimeoutException {
         for (Pair pair : pairs) {
             pair.client.close();
             pair.target.close();
@@ -151,7 +141,7 @@ final class SplicedSockets implements AutoCloseable {
         for (Pair pair : pairs) {
             pair.closing();
         }
-        onLoop(() -> {});
+        loop.submit(() -> {}).awaitUninterruptibly();
         assertThat(pairs).allSatisfy(pair -> assertThat(pair.reports).hasValue(1));
         assertThat(relay.tunnels()).as("open tunnels").isZero();
         assertThat(relay.pipesInUse()).as("pipes in use").isZero();
