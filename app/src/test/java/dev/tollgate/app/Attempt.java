@@ -47,8 +47,8 @@ public record Attempt(int code, String out, String err) {
 
     private record StartOnly(Commands others) implements Commands {
         @Override
-        public int serve(Settings settings, SettingsSources sources) {
-            try (Node node = Node.start(settings)) {
+        public int serve(Settings.Outcome.Loaded loaded, SettingsSources sources, boolean takeOver) {
+            try (Node node = Node.start(loaded.settings())) {
                 return node.gatewayPort() > 0 ? 0 : 1;
             }
         }

@@ -227,7 +227,7 @@ class DocumentsTest {
     /// Understands every command and does nothing.
     private static final class Listening implements Commands {
         @Override
-        public int serve(Settings settings, SettingsSources sources) {
+        public int serve(Settings.Outcome.Loaded loaded, SettingsSources sources, boolean takeOver) {
             return CommandLineTool.OK;
         }
 

@@ -115,7 +115,9 @@ class StartFailuresTest {
 
     @Test
     void a_data_folder_in_use_is_left_to_the_node_that_has_it() {
-        try (DataDirectory held = DataDirectory.lock(data)) {
+        try (DataDirectory held = DataDirectory.of(data)) {
+            held.take();
+
             serve().refusedInOneLine("another node", held.path().toString(), "--data-dir");
         }
 

@@ -60,6 +60,11 @@ public final class Tunnel implements AutoCloseable {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /// The whole head of the answer to the CONNECT.
+    public String head() {
+        return head;
+    }
+
     /// Of the answer to the CONNECT.
     public int status() {
         return Integer.parseInt(head.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));

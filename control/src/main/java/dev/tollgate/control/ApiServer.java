@@ -8,6 +8,7 @@ import dev.tollgate.control.http.Dispatcher;
 import dev.tollgate.control.http.HttpListener;
 import dev.tollgate.control.http.ListenException;
 import dev.tollgate.control.http.ListenerSettings;
+import dev.tollgate.control.http.PassedOn;
 import dev.tollgate.control.http.TlsIdentity;
 import dev.tollgate.control.input.Cursors;
 import dev.tollgate.control.route.ApiRoutes;
@@ -22,27 +23,63 @@ import dev.tollgate.control.whitelist.Whitelists;
 import dev.tollgate.domain.traffic.RequestId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /// The REST API, listening. Thread-safe.
 public final class ApiServer implements AutoCloseable {
 
     private final HttpListener listener;
+    private final AtomicReference<ApiConfig> inForce;
 
-    private ApiServer(HttpListener listener) {
+    private ApiServer(HttpListener listener, AtomicReference<ApiConfig> inForce) {
         this.listener = listener;
+        this.inForce = inForce;
     }
 
     /// @throws ListenException if the address is taken or the TLS files are unusable; its message is one line for an operator
     public static ApiServer start(ApiConfig config, ApiPorts ports) {
-        ListenerSettings settings = new ListenerSettings(config.address(), config.port(),
-                config.tls().map(files -> TlsIdentity.read(files.certificate(), files.key())));
-        Authenticator authenticator = new Authenticator(ports.tokens(), ports.accounts(), ports.key(), config.brand());
+        return start(config, ports, Optional.empty());
+    }
+
+    /// @param passedOn a socket that listens already, at the address of `config`, and is accepted from instead of a new one
+    /// @throws ListenException if the address is taken or the TLS files are unusable; its message is one line for an operator
+    public static ApiServer start(ApiConfig config, ApiPorts ports, Optional<PassedOn> passedOn) {
+        AtomicReference<ApiConfig> inForce = new AtomicReference<>(config);
+        Authenticator authenticator = new Authenticator(ports.tokens(), ports.accounts(), ports.key(),
+                () -> inForce.get().brand());
         Dispatcher dispatcher = new Dispatcher(ApiRoutes.ALL, operations(config, ports), authenticator,
-                new CallerAddress(config.trustedProxies()), ports.clock());
-        HttpListener listener = new HttpListener(settings, dispatcher,
+                () -> new CallerAddress(inForce.get().trustedProxies()), ports.clock());
+        HttpListener listener = new HttpListener(listenerSettings(config), passedOn, dispatcher,
                 () -> new RequestId(RequestId.PREFIX + ports.ids().next()));
         listener.start();
-        return new ApiServer(listener);
+        return new ApiServer(listener, inForce);
+    }
+
+    private static ListenerSettings listenerSettings(ApiConfig config) {
+        return new ListenerSettings(config.address(), config.port(),
+                config.tls().map(files -> TlsIdentity.read(files.certificate(), files.key())));
+    }
+
+    /// Does all of a change to `next` that can fail: reads the certificate, and opens another address. The version stays.
+    ///
+    /// @param undo takes what was opened, to be closed if the change does not come about
+    /// @return puts it in force
+    /// @throws ListenException if it cannot be; its message is one line for an operator
+    public Runnable prepare(ApiConfig next, Consumer<AutoCloseable> undo) {
+        ApiConfig now = inForce.get();
+        boolean elsewhere = !next.address().equals(now.address()) || next.port() != now.port();
+        Runnable change = listener.prepare(listenerSettings(next), elsewhere, undo);
+        return () -> {
+            change.run();
+            inForce.set(next);
+        };
+    }
+
+    /// Accepts nobody any more and ends connections as they fall idle; requests that are under way are answered.
+    public void leave() {
+        listener.leave();
     }
 
     private static Map<Route, Operation> operations(ApiConfig config, ApiPorts ports) {

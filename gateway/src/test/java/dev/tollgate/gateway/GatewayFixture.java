@@ -37,6 +37,7 @@ import dev.tollgate.gateway.connection.ConnectionPipeline;
 import dev.tollgate.gateway.connection.GatewayLoop;
 import dev.tollgate.gateway.connection.GatewayOptions;
 import dev.tollgate.gateway.connection.GatewayServices;
+import dev.tollgate.gateway.connection.ProxyProtocol;
 import dev.tollgate.gateway.connection.UnauthenticatedConnections;
 import dev.tollgate.gateway.forward.UpstreamLimits;
 import dev.tollgate.gateway.forward.UpstreamPool;
@@ -125,8 +126,9 @@ public final class GatewayFixture implements AutoCloseable {
         this.buffers = new BufferBudget(setup.buffers());
         this.dialer = new LocalDialer(setup.transport(), target.port(), sockets);
         this.relay = new SpliceRelay(new SpliceRelay.Means(System::nanoTime, BufferRelay.SWEEP_EVERY, buffers,
-                Duration.ofMinutes(2), 4), new BufferRelay(System::nanoTime, BufferRelay.SWEEP_EVERY, buffers, Duration
-                        .ofMinutes(2)));
+                () -> Duration.ofMinutes(2), 4), new BufferRelay(System::nanoTime, BufferRelay.SWEEP_EVERY, buffers,
+                        () -> Duration
+                                .ofMinutes(2)));
         publish(SubUserAccess.Standing.ACTIVE, List.of(EXIT));
         AdmissionRules admission = new AdmissionRules(setup.strict(), new ThrottleSettings(0, Duration.ofMinutes(10),
                 Duration.ofMillis(250), CidrSet.EMPTY), new TargetPolicy(TargetRules.DEFAULT, OwnListeners.NONE), Set
@@ -155,7 +157,8 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     private GatewayOptions options() {
-        return new GatewayOptions(BRAND, setup.timeouts(), setup.strict(), setup.via(), false, 1_000);
+        return new GatewayOptions(BRAND, setup.timeouts(), setup.strict(), setup.via(), false, 1_000,
+                new ProxyProtocol.Off());
     }
 
     private UpstreamPool upstreams(EventLoop eventLoop) {

@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,9 @@ public final class AccessLog implements ExchangeSink, AutoCloseable {
 
     private final RecordQueue queue;
     private final AtomicLong dropped = new AtomicLong();
-    private final LogOutput out;
+    private final AtomicReference<@Nullable LogOutput> next = new AtomicReference<>();
+    /// The writer's alone.
+    private LogOutput out;
     private final AccessLogLine line;
     private final JsonLines text = new JsonLines();
     private final ExchangeRecord[] batch = new ExchangeRecord[BATCH];
@@ -74,6 +78,35 @@ public final class AccessLog implements ExchangeSink, AutoCloseable {
     public void reopen() {
         anew = true;
         wake();
+    }
+
+    /// Writes to another place from the next lines on, and closes the one before. Returns at once; no line is lost.
+    ///
+    /// @param other closed with the log
+    public void goOnIn(LogOutput other) {
+        LogOutput skipped = next.getAndSet(other);
+        if (skipped != null) {
+            close(skipped);
+        }
+        wake();
+    }
+
+    private void moveOn() {
+        LogOutput other = next.getAndSet(null);
+        if (other != null) {
+            close(out);
+            out = other;
+            torn = false;
+            failing = false;
+        }
+    }
+
+    private static void close(LogOutput output) {
+        try {
+            output.close();
+        } catch (IOException e) {
+            LOG.warn("The access log was not closed in order", e);
+        }
     }
 
     private void wake() {
@@ -128,6 +161,7 @@ public final class AccessLog implements ExchangeSink, AutoCloseable {
     }
 
     private void tend() {
+        moveOn();
         boolean asked = anew;
         if (asked) {
             // Before the tending, so that who asks meanwhile is heard next time.
@@ -183,11 +217,10 @@ public final class AccessLog implements ExchangeSink, AutoCloseable {
             if (!writer.join(STOP)) {
                 writer.interrupt();
             }
-            out.close();
+            moveOn();
+            close(out);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            LOG.warn("The access log was not closed in order", e);
         }
     }
 }

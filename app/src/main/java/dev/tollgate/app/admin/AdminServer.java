@@ -18,15 +18,28 @@ public final class AdminServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
+    private volatile int port;
 
     private AdminServer(HttpServer server, ExecutorService threads) {
         this.server = server;
         this.threads = threads;
+        this.port = server.getAddress().getPort();
     }
 
     /// @param unready what stands against new clients now; asked at each request, from any thread
     /// @throws IOException if the address cannot be had
     public static AdminServer start(InetSocketAddress address, Metrics metrics, Supplier<List<NotReady>> unready)
+            throws IOException {
+        AdminServer server = open(address, metrics, unready);
+        server.begin(server.port());
+        return server;
+    }
+
+    /// Listens, and accepts nobody before [#begin].
+    ///
+    /// @param unready what stands against new clients now; asked at each request, from any thread
+    /// @throws IOException if the address cannot be had
+    public static AdminServer open(InetSocketAddress address, Metrics metrics, Supplier<List<NotReady>> unready)
             throws IOException {
         HttpServer server = HttpServer.create(address, BACKLOG);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -39,8 +52,15 @@ public final class AdminServer implements AutoCloseable {
                 default -> write(exchange, 404, TEXT, "Try /healthz, /readyz or /metrics.\n");
             }
         });
-        server.start();
         return new AdminServer(server, threads);
+    }
+
+    /// Accepts from now on.
+    ///
+    /// @param listening the port, which is another than it was opened on if its socket was exchanged for one passed on
+    public void begin(int listening) {
+        port = listening;
+        server.start();
     }
 
     /// A line for each part that is not ready.
@@ -76,7 +96,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return port;
     }
 
     @Override

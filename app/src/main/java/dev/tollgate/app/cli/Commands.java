@@ -9,7 +9,8 @@ public interface Commands {
     /// Runs a node until it is told to stop.
     ///
     /// @param sources where the settings came from, to look there again on a reload
-    int serve(Settings settings, SettingsSources sources);
+    /// @param takeOver whether to take the place of a node that runs on the same data folder
+    int serve(Settings.Outcome.Loaded settings, SettingsSources sources, boolean takeOver);
 
     /// Runs a node in a temporary folder with something to try it on.
     ///

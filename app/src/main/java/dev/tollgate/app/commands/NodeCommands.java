@@ -8,15 +8,13 @@ import dev.tollgate.app.doctor.Doctor;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.SettingsSources;
 import dev.tollgate.app.wiring.Node;
+import dev.tollgate.app.wiring.Reload;
+import dev.tollgate.app.wiring.ReloadTriggers;
 import dev.tollgate.app.wiring.TokenCreation;
 import java.io.PrintWriter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The commands that need a node.
 public final class NodeCommands implements Commands {
-    private static final Logger LOG = LoggerFactory.getLogger(NodeCommands.class);
-
     private final PrintWriter out;
 
     public NodeCommands(PrintWriter out) {
@@ -24,11 +22,14 @@ public final class NodeCommands implements Commands {
     }
 
     @Override
-    public int serve(Settings settings, SettingsSources sources) {
-        try (Node node = Node.start(settings)) {
+    public int serve(Settings.Outcome.Loaded loaded, SettingsSources sources, boolean takeOver) {
+        try (Node node = takeOver ? Node.takeOver(loaded.settings()) : Node.start(loaded.settings());
+                ReloadTriggers reloads = new ReloadTriggers(new Reload(sources, loaded.values(), node),
+                        sources.file())) {
             // Before the line by which others tell that it may be stopped.
             StopRequest stop = StopRequest.listen();
-            Signals.on("HUP", () -> LOG.info("SIGHUP: settings are read at the start only; restart to apply changes"));
+            Signals.on("HUP", reloads::request);
+            node.whenHandedOver(stop::handedOver);
             node.firstToken().ifPresent(token -> {
                 out.println("First start: this API token may do everything. It is shown this once; keep it.");
                 out.println(token.reveal());
@@ -36,7 +37,8 @@ public final class NodeCommands implements Commands {
             out.println("Tollgate " + Version.current() + " listens: " + node.addresses());
             out.flush();
             stop.await();
-            out.println("Draining: waits for open exchanges, at most " + settings.drain().max().toSeconds()
+            out.println((node.handedOver() ? "Handed over. " : "") + "Draining: waits for open exchanges, at most "
+                    + node.longestDrain().toSeconds()
                     + " s. Stop again to cut them.");
             out.flush();
             node.drain(stop::repeated);

@@ -28,6 +28,11 @@ record StopRequest(CountDownLatch first, CountDownLatch second) implements EndRe
         first.countDown();
     }
 
+    /// Another process took this one's place: a signal now counts as the second.
+    void handedOver() {
+        first.countDown();
+    }
+
     @Override
     public boolean made() {
         return first.getCount() == 0;

@@ -22,13 +22,19 @@ public final class DataDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
     private final Path path;
-    private final FileChannel channel;
-    private final FileLock lock;
+    private @Nullable Hold hold;
 
-    private DataDirectory(Path path, FileChannel channel, FileLock lock) {
+    private record Hold(FileChannel channel, FileLock lock) {}
+
+    private DataDirectory(Path path) {
         this.path = path;
-        this.channel = channel;
-        this.lock = lock;
+    }
+
+    /// Makes the folder if it is not there, and holds nothing yet.
+    ///
+    /// @throws UserError if it cannot be used
+    public static DataDirectory of(Path path) {
+        return new DataDirectory(ensure(path));
     }
 
     /// Makes the folder if it is not there, readable by its owner alone.
@@ -51,11 +57,10 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /// Takes the folder for a node.
+    /// Takes the folder for this node.
     ///
     /// @throws UserError if it cannot be used, or another node has it
-    public static DataDirectory lock(Path path) {
-        ensure(path);
+    public synchronized void take() {
         FileChannel channel = null;
         try {
             channel = FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -63,12 +68,28 @@ public final class DataDirectory implements AutoCloseable {
             if (lock.isEmpty()) {
                 channel.close();
                 throw new UserError("another node runs on the data folder " + path,
-                        "stop it, or give this one another with --data-dir");
+                        "stop it, take its place with --take-over, or give this one another with --data-dir");
             }
-            return new DataDirectory(path, channel, lock.get());
+            hold = new Hold(channel, lock.get());
         } catch (IOException e) {
             close(channel, e);
             throw unusable(path, e);
+        }
+    }
+
+    /// Lets another node in. Without effect if the folder is not held.
+    public synchronized void giveUp() {
+        Hold given = hold;
+        hold = null;
+        if (given == null) {
+            return;
+        }
+        try {
+            given.lock().release();
+            given.channel().close();
+        } catch (IOException e) {
+            // The process's end releases it too; there is nothing a person could do now.
+            LOG.warn("The lock of {} was not released", path, e);
         }
     }
 
@@ -116,12 +137,6 @@ public final class DataDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            lock.release();
-            channel.close();
-        } catch (IOException e) {
-            // The process's end releases it too; there is nothing a person could do now.
-            LOG.warn("The lock of {} was not released", path, e);
-        }
+        giveUp();
     }
 }

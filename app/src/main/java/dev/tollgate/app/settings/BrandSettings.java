@@ -4,6 +4,7 @@ import dev.tollgate.app.settings.read.Section;
 import dev.tollgate.app.settings.read.Setting;
 import dev.tollgate.app.settings.read.Syntax;
 import dev.tollgate.app.settings.read.Syntaxes;
+import dev.tollgate.app.settings.read.TakesEffect;
 import dev.tollgate.app.settings.read.Values;
 import dev.tollgate.domain.brand.Brand;
 import java.util.Optional;
@@ -19,16 +20,19 @@ final class BrandSettings {
 
     static final Setting<String> USERNAME_PREFIX = SECTION.setting("username_prefix",
             Syntaxes.text("1–15 of `[a-z0-9]`, then `_`", Pattern.compile("[a-z0-9]{1,15}_")), "helo_",
-            "What every proxy username begins with.");
+            "What every proxy username begins with.",
+            TakesEffect.AT_START);
     static final Setting<String> HEADER_PREFIX = SECTION.setting("header_prefix",
             Syntaxes.text("`X-`, 1–24 letters, `-`", Pattern.compile("X-[A-Za-z]{1,24}-")), "X-Helodata-",
             "What every header of the gateway begins with.");
     static final Setting<String> TOKEN_PREFIX_LIVE = SECTION.setting("token_prefix_live",
             Syntaxes.text("1–8 of `[a-z]`, then `_live_`", Pattern.compile("[a-z]{1,8}_live_")), "hel_live_",
-            "What every API token begins with.");
+            "What every API token begins with.",
+            TakesEffect.AT_START);
     static final Setting<String> TOKEN_PREFIX_TEST = SECTION.setting("token_prefix_test",
             Syntaxes.text("1–8 of `[a-z]`, then `_test_`", Pattern.compile("[a-z]{1,8}_test_")), "hel_test_",
-            "What every API token of the sandbox begins with.");
+            "What every API token of the sandbox begins with.",
+            TakesEffect.AT_START);
     static final Setting<String> REALM = SECTION.setting("realm",
             Syntaxes.text("1–64 printable ASCII characters without `\"` and `\\`",
                     Pattern.compile("[ -~&&[^\"\\\\]]{1,64}")), "helodata",

@@ -4,6 +4,7 @@ import dev.tollgate.app.settings.read.Section;
 import dev.tollgate.app.settings.read.Setting;
 import dev.tollgate.app.settings.read.Syntax;
 import dev.tollgate.app.settings.read.Syntaxes;
+import dev.tollgate.app.settings.read.TakesEffect;
 import dev.tollgate.app.settings.read.Values;
 import dev.tollgate.domain.secret.Secret;
 import java.net.URI;
@@ -20,10 +21,12 @@ public record CliSettings(Optional<URI> api, Optional<Secret> token) {
 
     static final Setting<Optional<URI>> API = SECTION.setting("api",
             Syntax.single("a URL such as https://api.example.net", CliSettings::url).optional(), "",
-            "The API to talk to; empty: the one of these settings.");
+            "The API to talk to; empty: the one of these settings.",
+            TakesEffect.AT_COMMAND);
     static final Setting<Optional<Secret>> TOKEN = SECTION.secret("token",
             Syntaxes.text("an API token", Pattern.compile("[!-~]{1,200}")).map(Secret::new).optional(), "",
-            "The API token to show.");
+            "The API token to show.",
+            TakesEffect.AT_COMMAND);
 
     static CliSettings from(Values values) {
         return new CliSettings(values.get(API), values.get(TOKEN));

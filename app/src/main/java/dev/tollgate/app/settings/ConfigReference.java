@@ -19,6 +19,9 @@ public final class ConfigReference {
             - **Secrets** are never shown. Their variable with `_FILE` behind it names a file that holds the value.
             - Sizes are written `64MiB`, durations `250ms`, `10s`, `5m`, `2h`. Relative paths start at the working
               directory.
+            - **Changes at**: `reload` is heeded by a running node, on `SIGHUP` or within seconds of the file being saved, and
+              goes for connections that come from then on; `start` only by a new process; `first start` once, when the
+              data are made; `command` by the commands that read it. If anything is not valid, all stays as it was.
             """;
 
     private ConfigReference() {}
@@ -33,7 +36,7 @@ public final class ConfigReference {
     private static void append(StringBuilder page, Section section) {
         String title = section.name().isEmpty() ? "Top level" : "`" + section.name() + "`";
         page.append("\n## ").append(title).append("\n\n").append(section.description()).append("\n\n");
-        page.append("| key | default | valid | what it does |\n|---|---|---|---|\n");
+        page.append("| key | default | valid | what it does | changes at |\n|---|---|---|---|---|\n");
         section.settings().forEach(setting -> page.append(row(setting)));
     }
 
@@ -41,6 +44,6 @@ public final class ConfigReference {
         String value = setting.defaultText().isEmpty() ? "empty" : "`" + setting.defaultText() + "`";
         String secret = setting.secret() ? " Secret." : "";
         return "| `" + setting.key() + "` | " + value + " | " + setting.syntax().expected().replace("|", "\\|") + " | "
-                + setting.description() + secret + " |\n";
+                + setting.description() + secret + " | " + setting.effect().shown() + " |\n";
     }
 }

@@ -6,6 +6,7 @@ import dev.tollgate.app.settings.read.Setting;
 import dev.tollgate.app.settings.read.SettingsReader;
 import dev.tollgate.app.settings.read.SettingsSources;
 import dev.tollgate.app.settings.read.Syntaxes;
+import dev.tollgate.app.settings.read.TakesEffect;
 import dev.tollgate.app.settings.read.Values;
 import dev.tollgate.domain.brand.Brand;
 import dev.tollgate.gateway.connection.Timeouts;
@@ -45,10 +46,12 @@ public record Settings(
     private static final Section SERVER_KEY = new Section("server_key", "The key under which secrets are hashed.");
 
     static final Setting<Path> DATA_DIR = TOP.setting("data_dir", Syntaxes.PATH, "./data",
-            "The folder of the database, the server key and the journal; one node at a time uses it.");
+            "The folder of the database, the server key and the journal; one node at a time uses it.",
+            TakesEffect.AT_START);
     static final Setting<Optional<Path>> SERVER_KEY_FILE = SERVER_KEY.setting("file", Syntaxes.PATH.optional(), "",
             "The file of the server key, made at the first start; empty: `server.key` in the data folder. "
-                    + "Nodes over one PostgreSQL share one key.");
+                    + "Nodes over one PostgreSQL share one key.",
+            TakesEffect.AT_START);
 
     /// Variables that begin like ours, but are read by the launcher.
     public static final Set<String> LAUNCHER_VARIABLES = Set.of("TOLLGATE_JAVA_OPTS");
@@ -87,7 +90,8 @@ public record Settings(
         return new Outcome.Loaded(from(readout.values()), readout.values());
     }
 
-    private static Settings from(Values values) {
+    /// What values mean that were judged before.
+    public static Settings from(Values values) {
         Path dataDir = values.get(DATA_DIR);
         return new Settings(
                 dataDir,

@@ -2,6 +2,7 @@ package dev.tollgate.app.wiring;
 
 import dev.tollgate.app.cli.UserError;
 import dev.tollgate.gateway.listen.GatewayServer;
+import dev.tollgate.gateway.listen.ListeningSockets;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -14,9 +15,9 @@ final class Listening {
     private Listening() {}
 
     /// Listens on `address`; on a host without IPv6, `::` is every IPv4 address.
-    static int gateway(GatewayServer server, InetAddress address, int port) {
+    static ListeningSockets gateway(GatewayServer server, InetAddress address, int port) {
         try {
-            return server.listen(new InetSocketAddress(address, port));
+            return server.open(new InetSocketAddress(address, port));
         } catch (IOException e) {
             if (address instanceof Inet6Address && address.isAnyLocalAddress() && noIpv6(e)) {
                 return onAllV4(server, port);
@@ -25,9 +26,9 @@ final class Listening {
         }
     }
 
-    private static int onAllV4(GatewayServer server, int port) {
+    private static ListeningSockets onAllV4(GatewayServer server, int port) {
         try {
-            return server.listen(new InetSocketAddress(ANY_V4, port));
+            return server.open(new InetSocketAddress(ANY_V4, port));
         } catch (IOException e) {
             throw cannot("gateway", ANY_V4, port, e);
         }
@@ -36,6 +37,12 @@ final class Listening {
     private static boolean noIpv6(IOException e) {
         String why = String.valueOf(e.getMessage());
         return why.contains("family not supported") || why.contains("Cannot assign") || why.contains("unsupported");
+    }
+
+    /// A socket that another process passed on is not what it should be.
+    static UserError notPassed(String section, IOException e) {
+        return new UserError("the running node's " + section + " listener cannot be taken over (" + e.getMessage()
+                + ")", "stop that node, then start this one");
     }
 
     /// @param section of the settings that name the listener

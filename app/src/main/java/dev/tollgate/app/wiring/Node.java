@@ -1,9 +1,12 @@
 package dev.tollgate.app.wiring;
 
-import dev.tollgate.app.admin.AdminServer;
 import dev.tollgate.app.cli.UserError;
+import dev.tollgate.app.data.DataDirectory;
+import dev.tollgate.app.handover.HandOverOffer;
+import dev.tollgate.app.handover.JdkListeners;
+import dev.tollgate.app.handover.PassedSockets;
+import dev.tollgate.app.handover.Predecessor;
 import dev.tollgate.app.settings.Settings;
-import dev.tollgate.control.ApiServer;
 import dev.tollgate.domain.brand.Brand;
 import dev.tollgate.domain.error.StoreFailure;
 import dev.tollgate.domain.limit.Limits;
@@ -11,33 +14,52 @@ import dev.tollgate.domain.secret.Secret;
 import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.gateway.listen.GatewayServer;
 import dev.tollgate.gateway.watch.LoopWatchdog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// One running node: the data plane, the control plane and the admin listener over one store, in one process.
+/// One running node: the data plane, the control plane and the admin listener over one store, in one process. Thread-safe.
 public final class Node implements AutoCloseable {
+    static final String GATEWAY = "gateway";
+    static final String API = "api";
+    static final String ADMIN = "admin";
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    /// How long a draining node waits for the next request on connections it kept, if nothing else holds it.
+    private static final Duration LAST_REQUESTS = Duration.ofSeconds(2);
+    /// How long a client may take to notice that its idle connection was ended; longer than such a connection lingers.
+    private static final Duration FAREWELL = Duration.ofMillis(1_500);
 
     private final Closing closing;
-    private final Settings settings;
+    private final Reconfiguration changes;
     private final Lifetime lifetime;
     private final GatewayServer gateway;
-    private final ApiServer api;
-    private final AdminServer admin;
+    private final ApiPart api;
+    private final AdminPart admin;
     private final Limits limits;
+    private final DataDirectory folder;
     private final Optional<Secret> firstToken;
+    private volatile @Nullable Runnable whenHandedOver;
 
-    Node(Closing closing, Settings settings, Lifetime lifetime, GatewayServer gateway, ApiServer api,
-            AdminServer admin, Limits limits, Optional<Secret> firstToken) {
+    Node(Closing closing, Reconfiguration changes, Lifetime lifetime, GatewayServer gateway, ApiPart api,
+            AdminPart admin, Limits limits, DataDirectory folder, Optional<Secret> firstToken) {
         this.closing = closing;
-        this.settings = settings;
+        this.changes = changes;
         this.lifetime = lifetime;
         this.gateway = gateway;
         this.api = api;
         this.admin = admin;
         this.limits = limits;
+        this.folder = folder;
         this.firstToken = firstToken;
     }
 
@@ -45,9 +67,29 @@ public final class Node implements AutoCloseable {
     ///
     /// @throws UserError if something on this machine or in the settings is in the way
     public static Node start(Settings settings) {
+        return start(settings, Optional.empty());
+    }
+
+    /// As [#start], in the place of the node that runs on the same data folder, if one does (ADR 0015). That one accepts
+    /// nobody any more once this returns; if this fails, it goes on.
+    ///
+    /// @throws UserError if something on this machine or in the settings is in the way
+    public static Node takeOver(Settings settings) {
+        Optional<Predecessor> found = Predecessor.of(settings.dataDir());
+        if (found.isEmpty()) {
+            return start(settings);
+        }
+        try (Predecessor predecessor = found.get()) {
+            return start(settings, Optional.of(predecessor));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Node start(Settings settings, Optional<Predecessor> predecessor) {
         Closing closing = new Closing();
         try {
-            return new NodeStart(settings, closing).start();
+            return new NodeStart(settings, closing, predecessor).start();
         } catch (StoreFailure e) {
             closing.closeAll();
             throw OpenStore.failed(e);
@@ -55,6 +97,111 @@ public final class Node implements AutoCloseable {
             closing.closeAll();
             throw e;
         }
+    }
+
+    /// Whether it is up and not about to go down.
+    public boolean serving() {
+        return lifetime.serving();
+    }
+
+    /// Puts other settings in force, for connections and exchanges that begin from then on; those of
+    /// [dev.tollgate.app.settings.read.TakesEffect#AT_START] must be those it was started with.
+    ///
+    /// @throws UserError if they cannot be; then all is as before
+    public void reconfigure(Settings next) {
+        changes.to(next);
+    }
+
+    /// Reads the certificates of the settings in force again.
+    void renewCertificates() {
+        if (!serving()) {
+            return;
+        }
+        try {
+            reconfigure(changes.inForce());
+            LOG.info("The certificates were read again.");
+        } catch (UserError e) {
+            // An alarm: those in use go on until they expire. Said once for each change of the files.
+            LOG.error("A certificate was changed but cannot be used; those before stay. {}",
+                    String.join(" | ", e.lines()));
+        }
+    }
+
+    /// Lets a process that is started to take this node's place have its sockets.
+    void offerPlace() {
+        HandOverOffer.make(folder.path(), new HandOverOffer.Successor() {
+            @Override
+            public Optional<List<PassedSockets>> sockets() {
+                return lifetime.serving() ? Optional.of(passedSockets()) : Optional.empty();
+            }
+
+            @Override
+            public void giveFolder() {
+                folder.giveUp();
+            }
+
+            @Override
+            public void takeBack() {
+                try {
+                    folder.take();
+                } catch (UserError e) {
+                    LOG.error("The process that was to take over failed; this node goes on. {}", e.lines());
+                }
+            }
+
+            @Override
+            public void leave() {
+                leaveToSuccessor();
+            }
+        }).ifPresent(closing::add);
+    }
+
+    private List<PassedSockets> passedSockets() {
+        Settings now = changes.inForce();
+        List<Integer> ofGateway = gateway.listening().descriptors();
+        Set<Integer> known = new HashSet<>(ofGateway);
+        try {
+            return List.of(new PassedSockets(GATEWAY, gatewayPlace(now), ofGateway),
+                    new PassedSockets(API, apiPlace(now), JdkListeners.listeningOn(api.port(), known)),
+                    new PassedSockets(ADMIN, adminPlace(now), JdkListeners.listeningOn(admin.port(), known)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void leaveToSuccessor() {
+        lifetime.handOver();
+        gateway.leaveSockets();
+        api.server().leave();
+        admin.close();
+        Runnable told = whenHandedOver;
+        if (told != null) {
+            told.run();
+        }
+    }
+
+    /// Has `told` run once another process has taken this node's place: it is time to [#drain].
+    public void whenHandedOver(Runnable told) {
+        whenHandedOver = told;
+        if (handedOver()) {
+            told.run();
+        }
+    }
+
+    public boolean handedOver() {
+        return lifetime.handedOver();
+    }
+
+    static String gatewayPlace(Settings of) {
+        return InetAddresses.authority(of.gateway().address(), of.gateway().port());
+    }
+
+    static String apiPlace(Settings of) {
+        return InetAddresses.authority(of.api().address(), of.api().port());
+    }
+
+    static String adminPlace(Settings of) {
+        return InetAddresses.authority(of.admin().address(), of.admin().port());
     }
 
     /// Of a first start without `bootstrap.token`: to be shown this once.
@@ -76,7 +223,12 @@ public final class Node implements AutoCloseable {
 
     /// The wire constants it runs with.
     public Brand brand() {
-        return settings.brand();
+        return changes.inForce().brand();
+    }
+
+    /// How long it may take to go down, from when it accepts nobody any more.
+    public Duration longestDrain() {
+        return changes.inForce().drain().max();
     }
 
     /// Client connections that are open.
@@ -116,28 +268,51 @@ public final class Node implements AutoCloseable {
 
     /// One line that says which addresses it listens on.
     public String addresses() {
-        return "gateway " + InetAddresses.authority(settings.gateway().address(), gatewayPort()) + ", API "
-                + (settings.api().tls().isPresent() ? "https://" : "http://")
-                + InetAddresses.authority(settings.api().address(), apiPort()) + ", admin http://"
-                + InetAddresses.authority(settings.admin().address(), adminPort());
+        Settings now = changes.inForce();
+        return "gateway " + InetAddresses.authority(now.gateway().address(), gatewayPort()) + ", API "
+                + (now.api().tls().isPresent() ? "https://" : "http://")
+                + InetAddresses.authority(now.api().address(), apiPort()) + ", admin http://"
+                + InetAddresses.authority(now.admin().address(), adminPort());
     }
 
     /// Goes down in order (G§20): says that it is not ready, stops accepting after `drain.delay`, gives open exchanges
     /// `drain.max` to end, of which the last third ends one after another those that have not, and closes.
     ///
+    /// Plain connections get `Connection: close` with their next answer. Those that are still idle when nothing else is to be
+    /// waited for, or when the last third begins, are ended in order.
+    ///
     /// @param hurry once true, everything is cut at once
     public void drain(BooleanSupplier hurry) {
+        Settings settings = changes.inForce();
         lifetime.move(Lifetime.Phase.LEAVING);
-        pause(settings.drain().delay(), hurry);
-        lifetime.move(Lifetime.Phase.DRAINING);
-        gateway.stopListening();
-        BooleanSupplier over = () -> hurry.getAsBoolean() || gateway.exchanges() == 0;
-        Duration lastThird = settings.drain().max().dividedBy(3);
-        if (!pause(settings.drain().max().minus(lastThird), over)) {
-            gateway.cutSpread(Ending.SHUTDOWN, lastThird);
-            pause(lastThird, over);
+        if (!handedOver()) {
+            pause(settings.drain().delay(), hurry);
+            lifetime.move(Lifetime.Phase.DRAINING);
+            gateway.drain();
         }
+        Duration lastThird = settings.drain().max().dividedBy(3);
+        Duration before = settings.drain().max().minus(lastThird);
+        boolean exchangesOver = awaitLastRequests(before, hurry);
+        lifetime.move(Lifetime.Phase.DRAINING);
+        gateway.endIdle();
+        if (!exchangesOver) {
+            gateway.cutSpread(Ending.SHUTDOWN, lastThird);
+            pause(lastThird, () -> hurry.getAsBoolean() || gateway.exchanges() == 0);
+        }
+        pause(shorter(FAREWELL, lastThird), () -> hurry.getAsBoolean() || gateway.connections() == 0);
         close();
+    }
+
+    /// @return whether no exchange is open any more
+    private boolean awaitLastRequests(Duration longest, BooleanSupplier hurry) {
+        long began = System.nanoTime();
+        Duration patience = shorter(LAST_REQUESTS, longest);
+        return pause(longest, () -> hurry.getAsBoolean() || (gateway.exchanges() == 0
+                && (gateway.connections() == 0 || System.nanoTime() - began >= patience.toNanos())));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /// @return whether it was over before its time

@@ -1,16 +1,13 @@
 package dev.tollgate.app.wiring;
 
-import dev.tollgate.app.accesslog.AccessLog;
 import dev.tollgate.app.admin.Metrics;
 import dev.tollgate.domain.admission.SnapshotHolder;
 import dev.tollgate.domain.exit.ExitState;
 import dev.tollgate.domain.limit.Limits;
-import dev.tollgate.gateway.dial.resolve.TargetResolver;
 import dev.tollgate.gateway.listen.GatewayFigures;
 import dev.tollgate.gateway.listen.GatewayServer;
 import dev.tollgate.gateway.watch.LoopWatchdog;
 import java.util.Locale;
-import java.util.Optional;
 
 /// What a node's parts show to Prometheus, beside what is counted of exchanges. Each name is spelled here and nowhere else;
 /// `docs/reference/metrics.md` is made from them.
@@ -24,14 +21,14 @@ final class NodeMeters {
         this.metrics = metrics;
     }
 
-    void show(GatewayServer gateway, TargetResolver resolver, Limits limits, SnapshotHolder snapshots,
-            Optional<AccessLog> accessLog) {
+    void show(GatewayAssembly assembly, Limits limits, SnapshotHolder snapshots, AccessLogs accessLog) {
+        GatewayServer gateway = assembly.server();
         clients(gateway, limits);
         snapshot(snapshots);
-        targets(gateway.figures(), resolver);
+        targets(gateway.figures(), assembly);
         loops(gateway.watchdog());
         metrics.counter("tollgate.access.log.dropped", "Access log lines that were lost, to overload or to the disk",
-                () -> accessLog.map(AccessLog::dropped).orElse(0L));
+                accessLog::dropped);
         metrics.process();
     }
 
@@ -63,7 +60,7 @@ final class NodeMeters {
         }
     }
 
-    private void targets(GatewayFigures figures, TargetResolver resolver) {
+    private void targets(GatewayFigures figures, GatewayAssembly assembly) {
         metrics.gauge("tollgate.upstream.idle", "Connections to targets that wait for another plain request",
                 figures::idleUpstreams);
         metrics.counter("tollgate.upstream.opened", "Connections to targets that plain requests asked for",
@@ -72,9 +69,9 @@ final class NodeMeters {
                 "Plain requests that went out on a connection kept from an earlier one",
                 figures::reusedUpstreams);
         metrics.counter("tollgate.dns.lookups", "Names of targets that were looked up, the cache not knowing them",
-                resolver::lookups);
+                assembly::lookups);
         metrics.counter("tollgate.dns.failures", "Names of targets that were looked up and have no address",
-                resolver::failures);
+                assembly::failedLookups);
     }
 
     private void loops(LoopWatchdog watchdog) {

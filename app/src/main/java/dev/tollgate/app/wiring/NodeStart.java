@@ -1,34 +1,25 @@
 package dev.tollgate.app.wiring;
 
-import dev.tollgate.app.Version;
-import dev.tollgate.app.accesslog.AccessLog;
-import dev.tollgate.app.admin.AdminServer;
 import dev.tollgate.app.admin.Metrics;
 import dev.tollgate.app.admin.NotReady;
-import dev.tollgate.app.cli.UserError;
-import dev.tollgate.app.settings.AuthSettings;
+import dev.tollgate.app.data.DataDirectory;
+import dev.tollgate.app.handover.Predecessor;
+import dev.tollgate.app.settings.CertificateFiles;
 import dev.tollgate.app.settings.Settings;
-import dev.tollgate.control.ApiConfig;
 import dev.tollgate.control.ApiPorts;
-import dev.tollgate.control.ApiServer;
-import dev.tollgate.control.http.ListenException;
 import dev.tollgate.control.publish.SnapshotPublisher;
 import dev.tollgate.domain.account.Account;
-import dev.tollgate.domain.address.CidrSet;
-import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.AccessSnapshot;
-import dev.tollgate.domain.admission.AdmissionRules;
 import dev.tollgate.domain.admission.SnapshotHolder;
 import dev.tollgate.domain.admission.SnapshotRules;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.limit.Limits;
 import dev.tollgate.domain.secret.SecretMaker;
-import dev.tollgate.domain.target.OwnListeners;
-import dev.tollgate.domain.target.TargetPolicy;
 import dev.tollgate.domain.traffic.ExchangeSink;
 import dev.tollgate.gateway.listen.GatewayServer;
+import dev.tollgate.gateway.listen.ListeningSockets;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,8 +35,9 @@ import org.slf4j.LoggerFactory;
 final class NodeStart {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
-    private final Settings settings;
+    private final AtomicReference<Settings> settings;
     private final Closing closing;
+    private final Optional<Predecessor> predecessor;
     private final InstantSource clock = InstantSource.system();
     private final LongSupplier nanos = System::nanoTime;
     private final SecureRandom random = new SecureRandom();
@@ -56,59 +48,128 @@ final class NodeStart {
     private final LastUses lastUses = new LastUses();
     private final Metrics metrics;
     private final SnapshotHolder snapshots;
-    private final AtomicReference<AdmissionRules> rules;
+    private final RulesInForce rules;
 
     /// @param closing takes every part that was started, also when a later one fails
-    NodeStart(Settings settings, Closing closing) {
-        this.settings = settings;
+    /// @param predecessor whose place this node takes
+    NodeStart(Settings settings, Closing closing, Optional<Predecessor> predecessor) {
+        this.settings = new AtomicReference<>(settings);
         this.closing = closing;
+        this.predecessor = predecessor;
         this.metrics = closing.add(new Metrics());
-        this.snapshots = new SnapshotHolder(AccessSnapshot.empty(new SnapshotRules(
-                settings.brand().usernamePrefix(), settings.session().maxMinutes(),
-                Set.copyOf(settings.locations().extraRegions()))));
-        this.rules = new AtomicReference<>(rules(Set.of(), Set.of()));
+        this.snapshots = new SnapshotHolder(AccessSnapshot.empty(snapshotRules(settings)));
+        this.rules = new RulesInForce(settings, OwnAddresses::all);
+    }
+
+    private static SnapshotRules snapshotRules(Settings of) {
+        return new SnapshotRules(of.brand().usernamePrefix(), of.session().maxMinutes(),
+                Set.copyOf(of.locations().extraRegions()));
     }
 
     Node start() {
-        OpenStore opened = closing.add(OpenStore.open(settings, random));
-        FirstStart firstStart = new FirstStart(opened.store(), opened.key(), settings.brand(), ids, secrets, clock);
-        Account operator = firstStart.prepare(settings.bootstrap());
-        Optional<AccessLog> accessLog = AccessLogs.open(settings.accessLog(), clock);
-        accessLog.ifPresent(closing::add);
+        Settings first = settings.get();
+        DataDirectory folder = closing.add(DataDirectory.of(first.dataDir()));
+        if (predecessor.isEmpty()) {
+            folder.take();
+        }
+        OpenStore opened = closing.add(OpenStore.open(first, random));
+        FirstStart firstStart = new FirstStart(opened.store(), opened.key(), first.brand(), ids, secrets, clock);
+        Account operator = firstStart.prepare(first.bootstrap());
+        AccessLogs accessLog = closing.add(new AccessLogs(first.accessLog(), clock));
 
         Watch watch = closing.add(new Watch());
-        GatewayAssembly assembly = new GatewayAssembly(settings, opened.key(), snapshots, rules::get, lifetime, limits,
-                sink(accessLog), random);
-        GatewayServer gateway = closing.add(assembly.server(closing, watch));
+        GatewayAssembly assembly = new GatewayAssembly(settings, opened.key(), snapshots, rules, lifetime, limits,
+                sink(accessLog), random, closing, watch);
+        GatewayServer gateway = assembly.server();
         SnapshotPublisher publisher = publisher(opened, gateway);
-        ApiServer api = closing.add(api(opened, publisher));
-        new NodeMeters(metrics).show(gateway, assembly.resolver(), limits, snapshots, accessLog);
-        AdminServer admin = closing.add(admin(gateway));
-
-        int port = Listening.gateway(gateway, settings.gateway().address(), settings.gateway().port());
-        Set<Integer> ownPorts = Set.of(port, api.port(), admin.port());
-        rules.set(rules(OwnAddresses.all(), ownPorts));
-        watch.add(new Runnable() {
-            private Set<IpAddress> seen = OwnAddresses.all();
-
-            @Override
-            public void run() {
-                Set<IpAddress> now = OwnAddresses.all();
-                if (!now.equals(seen)) {
-                    seen = now;
-                    rules.set(rules(now, ownPorts));
-                }
-            }
+        predecessor.ifPresent(before -> {
+            before.prepared();
+            folder.take();
+            // What was changed over the predecessor's API while this node prepared itself.
+            publisher.publishNow();
         });
-        FirstStart.FirstToken token = firstStart.token(operator, settings.bootstrap());
+        ApiPart api = closing.add(ApiPart.start(first, apiPorts(opened, publisher),
+                passed(Node.API, Node.apiPlace(first)).map(List::getFirst)));
+        new NodeMeters(metrics).show(assembly, limits, snapshots, accessLog);
+        AdminPart admin = closing.add(new AdminPart(first.admin(), metrics,
+                () -> unready(gateway),
+                passed(Node.ADMIN, Node.adminPlace(first)).map(List::getFirst)));
+        ListeningSockets sockets = listen(gateway, first);
+        gateway.use(sockets);
+        rules.listensOn(() -> Set.of(gateway.port(), api.port(), admin.port()));
+        watch.add(rules::look);
+        FirstStart.FirstToken token = firstStart.token(operator, first.bootstrap());
         token.notice().ifPresent(LOG::info);
+
+        Reconfiguration changes = new Reconfiguration(settings, List.of(assembly, accessLog, api, admin,
+                (next, _) -> () -> publisher.use(snapshotRules(next)), rules));
         lifetime.move(Lifetime.Phase.SERVING);
-        return new Node(closing, settings, lifetime, gateway, api, admin, limits, token.made());
+        sockets.accept();
+        Node node = new Node(closing, changes, lifetime, gateway, api, admin, limits, folder, token.made());
+        predecessor.ifPresent(Predecessor::serving);
+        node.offerPlace();
+        watchCertificates(watch, changes, node);
+        return node;
     }
 
-    private ExchangeSink sink(Optional<AccessLog> accessLog) {
-        List<ExchangeSink> sinks = new ArrayList<>(List.of(metrics.exchanges(), lastUses));
-        accessLog.ifPresent(sinks::add);
+    /// While it takes another's place, that one serves whoever asks for this one.
+    private boolean servedByPredecessor() {
+        return predecessor.isPresent() && lifetime.starting();
+    }
+
+    /// What stands against new clients now (G§21).
+    private List<NotReady> unready(GatewayServer gateway) {
+        List<NotReady> parts = new ArrayList<>();
+        if (!lifetime.serving() && !servedByPredecessor()) {
+            parts.add(new NotReady("node", lifetime.word()));
+        }
+        if (!snapshots.usable(nanos.getAsLong())) {
+            parts.add(new NotReady("snapshot", snapshots.confirmedNanos().isEmpty()
+                    ? "none yet"
+                    : "not confirmed by the store for too long"));
+        }
+        if (!gateway.listens() && !servedByPredecessor()) {
+            parts.add(new NotReady("listeners", "the gateway does not listen"));
+        }
+        return parts;
+    }
+
+    private Optional<List<Integer>> passed(String role, String place) {
+        return predecessor.flatMap(before -> before.take(role, place));
+    }
+
+    private ListeningSockets listen(GatewayServer gateway, Settings first) {
+        Optional<List<Integer>> passed = passed(Node.GATEWAY, Node.gatewayPlace(first));
+        if (passed.isEmpty()) {
+            return Listening.gateway(gateway, first.gateway().address(), first.gateway().port());
+        }
+        try {
+            return gateway.adopt(passed.get());
+        } catch (IOException e) {
+            throw Listening.notPassed(Node.GATEWAY, e);
+        }
+    }
+
+    private static void watchCertificates(Watch watch, Reconfiguration changes, Node node) {
+        FileWatch certificates = new FileWatch(() -> certificates(changes.inForce()));
+        watch.add(() -> {
+            if (certificates.changed()) {
+                node.renewCertificates();
+            }
+        });
+    }
+
+    private static List<Path> certificates(Settings of) {
+        List<Path> files = new ArrayList<>();
+        for (Optional<CertificateFiles> one : List.of(of.tls().files(), of.api().tls())) {
+            one.ifPresent(both -> files.addAll(List.of(both.certificate(), both.key())));
+        }
+        of.upstream().trust().ifPresent(files::add);
+        return files;
+    }
+
+    private ExchangeSink sink(AccessLogs accessLog) {
+        List<ExchangeSink> sinks = List.of(metrics.exchanges(), lastUses, accessLog);
         return ended -> sinks.forEach(sink -> sink.accept(ended));
     }
 
@@ -120,51 +181,10 @@ final class NodeStart {
         return publisher;
     }
 
-    private AdmissionRules rules(Set<IpAddress> ownAddresses, Set<Integer> ownPorts) {
-        return new AdmissionRules(settings.auth().mode() == AuthSettings.Mode.STRICT,
-                settings.auth().throttle(),
-                new TargetPolicy(settings.targets().rules(), OwnListeners.of(ownAddresses, ownPorts)),
-                settings.kyc().requiredProducts());
-    }
-
-    private ApiServer api(OpenStore opened, SnapshotPublisher publisher) {
+    private ApiPorts apiPorts(OpenStore opened, SnapshotPublisher publisher) {
         var store = opened.store();
-        ApiConfig config = new ApiConfig(settings.api().address().getHostAddress(), settings.api().port(),
-                CidrSet.of(settings.api().trustedProxies()),
-                settings.api().tls().map(files -> new ApiConfig.TlsFiles(files.certificate(), files.key())),
-                settings.brand(), Version.current());
-        try {
-            return ApiServer.start(config, new ApiPorts(store.accounts(), store.tokens(), store.plans(),
-                    store.subUsers(), store.whitelists(), lastUses, publisher,
-                    () -> snapshots.current().usernames(), opened.key(), secrets, ids, clock));
-        } catch (ListenException e) {
-            throw new UserError(List.of(String.valueOf(e.getMessage())));
-        }
-    }
-
-    /// What stands against new clients now (G§21).
-    private List<NotReady> unready(GatewayServer gateway) {
-        List<NotReady> parts = new ArrayList<>();
-        if (!lifetime.serving()) {
-            parts.add(new NotReady("node", lifetime.word()));
-        }
-        if (!snapshots.usable(nanos.getAsLong())) {
-            parts.add(new NotReady("snapshot", snapshots.confirmedNanos().isEmpty()
-                    ? "none yet"
-                    : "not confirmed by the store for too long"));
-        }
-        if (!gateway.listening()) {
-            parts.add(new NotReady("listeners", "the gateway does not listen"));
-        }
-        return parts;
-    }
-
-    private AdminServer admin(GatewayServer gateway) {
-        try {
-            return AdminServer.start(new InetSocketAddress(settings.admin().address(), settings.admin().port()),
-                    metrics, () -> unready(gateway));
-        } catch (IOException e) {
-            throw Listening.cannot("admin", settings.admin().address(), settings.admin().port(), e);
-        }
+        return new ApiPorts(store.accounts(), store.tokens(), store.plans(), store.subUsers(), store.whitelists(),
+                lastUses, new SharedPublisher(publisher, lifetime::handedOver), () -> snapshots.current().usernames(),
+                opened.key(), secrets, ids, clock);
     }
 }

@@ -1,7 +1,6 @@
 package dev.tollgate.app.wiring;
 
 import dev.tollgate.app.cli.UserError;
-import dev.tollgate.app.data.DataDirectory;
 import dev.tollgate.app.data.ServerKeyFile;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.domain.error.StoreFailure;
@@ -12,24 +11,10 @@ import dev.tollgate.store.database.StoreUnavailable;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
 
 /// The store and the key its secrets are hashed under, which belong together.
-///
-/// @param lock of the data folder, where a node holds it
-public record OpenStore(Store store, ServerKey key, Optional<DataDirectory> lock) implements AutoCloseable {
+public record OpenStore(Store store, ServerKey key) implements AutoCloseable {
     private static final String DATABASE = "tollgate.db";
-
-    /// For a node, which has the data folder to itself.
-    static OpenStore open(Settings settings, SecureRandom random) {
-        DataDirectory lock = DataDirectory.lock(settings.dataDir());
-        try {
-            return open(settings, random, Optional.of(lock));
-        } catch (RuntimeException | Error e) {
-            lock.close();
-            throw e;
-        }
-    }
 
     /// For a command that works beside a running node. Makes nothing where nothing is.
     public static OpenStore beside(Settings settings, SecureRandom random) {
@@ -37,7 +22,7 @@ public record OpenStore(Store store, ServerKey key, Optional<DataDirectory> lock
             throw new UserError("there is no store in " + settings.dataDir() + " yet",
                     "start the node once with `tollgate serve`, or correct --data-dir");
         }
-        return open(settings, random, Optional.empty());
+        return open(settings, random);
     }
 
     /// Whether a node has started over this store before, as far as it can be told from here.
@@ -51,7 +36,8 @@ public record OpenStore(Store store, ServerKey key, Optional<DataDirectory> lock
                 "see that the database works and its disk has room, then try again");
     }
 
-    private static OpenStore open(Settings settings, SecureRandom random, Optional<DataDirectory> lock) {
+    /// For a node: makes what is not there.
+    static OpenStore open(Settings settings, SecureRandom random) {
         Store store = openStore(settings);
         try {
             boolean fresh = store.installation().keyFingerprint().isEmpty();
@@ -61,7 +47,7 @@ public record OpenStore(Store store, ServerKey key, Optional<DataDirectory> lock
                         + " is not the one this store was made with",
                         "put the right file back, or point server_key.file at it; nodes over one PostgreSQL share one key");
             }
-            return new OpenStore(store, key, lock);
+            return new OpenStore(store, key);
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
@@ -80,6 +66,5 @@ public record OpenStore(Store store, ServerKey key, Optional<DataDirectory> lock
     @Override
     public void close() {
         store.close();
-        lock.ifPresent(DataDirectory::close);
     }
 }

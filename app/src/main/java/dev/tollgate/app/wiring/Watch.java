@@ -22,6 +22,11 @@ final class Watch implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
+    /// Runs `task` once, `after` some time.
+    void once(Duration after, Runnable task) {
+        var _ = thread.schedule(() -> run(task), after.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /// An exception would end the looking for good.
     private static void run(Runnable look) {
         try {

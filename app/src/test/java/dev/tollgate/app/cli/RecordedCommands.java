@@ -11,8 +11,8 @@ final class RecordedCommands implements Commands {
     final List<String> asked = new ArrayList<>();
 
     @Override
-    public int serve(Settings settings, SettingsSources sources) {
-        asked.add("serve " + settings.dataDir());
+    public int serve(Settings.Outcome.Loaded loaded, SettingsSources sources, boolean takeOver) {
+        asked.add("serve " + loaded.settings().dataDir() + (takeOver ? " in its place" : ""));
         return 0;
     }
 

@@ -7,7 +7,7 @@ public final class Endurance {
     private Endurance() {}
 
     /// How many of something this run takes.
-    static int of(int full, int shortForm) {
+    public static int of(int full, int shortForm) {
         return FULL ? full : shortForm;
     }
 }

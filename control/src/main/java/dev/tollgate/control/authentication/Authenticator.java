@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Knows a caller by the token in `Authorization` (A§2), and words what to say to one it does not. Thread-safe.
@@ -33,9 +34,9 @@ public final class Authenticator {
     private final TokenRepository tokens;
     private final AccountRepository accounts;
     private final ServerKey key;
-    private final Brand brand;
+    private final Supplier<Brand> brand;
 
-    public Authenticator(TokenRepository tokens, AccountRepository accounts, ServerKey key, Brand brand) {
+    public Authenticator(TokenRepository tokens, AccountRepository accounts, ServerKey key, Supplier<Brand> brand) {
         this.tokens = tokens;
         this.accounts = accounts;
         this.key = key;
@@ -59,7 +60,7 @@ public final class Authenticator {
         if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             return Optional.empty();
         }
-        return TokenSecret.parse(header.substring(SCHEME.length()).strip(), brand);
+        return TokenSecret.parse(header.substring(SCHEME.length()).strip(), brand.get());
     }
 
     private Authentication judge(Presented presented, IpAddress source, Instant now) {
@@ -99,6 +100,6 @@ public final class Authenticator {
 
     private Problem challenge(ApiError error, String parameters) {
         return Problem.of(error)
-                .withHeaders(Map.of(CHALLENGE, "Bearer realm=\"" + brand.realm() + "\"" + parameters));
+                .withHeaders(Map.of(CHALLENGE, "Bearer realm=\"" + brand.get().realm() + "\"" + parameters));
     }
 }

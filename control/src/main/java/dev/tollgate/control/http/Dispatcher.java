@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,13 +43,13 @@ public final class Dispatcher {
     private final RouteTable routes;
     private final Map<Route, Operation> operations;
     private final Authenticator authenticator;
-    private final CallerAddress callers;
+    private final Supplier<CallerAddress> callers;
     private final InstantSource clock;
     private final Bodies bodies = new Bodies();
 
     /// @throws IllegalArgumentException if a route has no operation
     public Dispatcher(List<Route> routes, Map<Route, Operation> operations, Authenticator authenticator,
-            CallerAddress callers, InstantSource clock) {
+            Supplier<CallerAddress> callers, InstantSource clock) {
         if (!operations.keySet().equals(Set.copyOf(routes))) {
             throw new IllegalArgumentException("routes and operations do not correspond");
         }
@@ -127,7 +128,7 @@ public final class Dispatcher {
         boolean bracketed = peer.startsWith("[") && peer.endsWith("]");
         String plain = bracketed ? peer.substring(1, peer.length() - 1) : peer;
         int zone = plain.indexOf('%');
-        return callers.of(IpAddress.parse(zone < 0 ? plain : plain.substring(0, zone)).orElseThrow(),
+        return callers.get().of(IpAddress.parse(zone < 0 ? plain : plain.substring(0, zone)).orElseThrow(),
                 headers(request, "X-Forwarded-For"));
     }
 

@@ -6,33 +6,37 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinException;
-import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 
 /// Listens for HTTP and hands every request to the [Dispatcher]: a virtual thread each. Thread-safe.
 ///
 /// Javalin's own routing is not used. It would answer 404, 405 and HEAD before us, and decode an encoded slash inside an id.
 public final class HttpListener implements AutoCloseable {
 
-    private static final Duration IDLE = Duration.ofSeconds(60);
-
     private final ListenerSettings settings;
+    private final Optional<PassedOn> passedOn;
     private final Dispatcher dispatcher;
     private final Supplier<RequestId> ids;
     private final AnswerWriter writer = new AnswerWriter();
     private final Javalin javalin;
+    /// Set by the configuration of [#javalin].
+    private volatile @Nullable ApiConnector connector;
+    private volatile @Nullable HttpConfiguration http;
 
+    /// @param passedOn accepted from instead of a socket of its own
     /// @param ids draws the id of each request
-    public HttpListener(ListenerSettings settings, Dispatcher dispatcher, Supplier<RequestId> ids) {
+    public HttpListener(ListenerSettings settings, Optional<PassedOn> passedOn, Dispatcher dispatcher,
+            Supplier<RequestId> ids) {
         this.settings = settings;
+        this.passedOn = passedOn;
         this.dispatcher = dispatcher;
         this.ids = ids;
         this.javalin = Javalin.create(this::configure);
@@ -59,17 +63,12 @@ public final class HttpListener implements AutoCloseable {
         http.setUriCompliance(UriCompliance.UNSAFE);
     }
 
-    private Connector connector(Server server, HttpConfiguration http) {
-        HttpConnectionFactory plain = new HttpConnectionFactory(http);
-        ServerConnector connector = settings.tls().map(identity -> {
-            SslContextFactory.Server ssl = new SslContextFactory.Server();
-            ssl.setSslContext(identity.context());
-            return new ServerConnector(server, new SslConnectionFactory(ssl, plain.getProtocol()), plain);
-        }).orElseGet(() -> new ServerConnector(server, plain));
-        connector.setHost(settings.address());
-        connector.setPort(settings.port());
-        connector.setIdleTimeout(IDLE.toMillis());
-        return connector;
+    private Connector connector(Server server, HttpConfiguration configuration) {
+        ApiConnector first = new ApiConnector(server, configuration, settings);
+        passedOn.ifPresent(first::acceptFrom);
+        http = configuration;
+        connector = first;
+        return first;
     }
 
     private void serve(Context context) {
@@ -83,14 +82,53 @@ public final class HttpListener implements AutoCloseable {
         try {
             javalin.start();
         } catch (JavalinException e) {
-            throw new ListenException("The API cannot listen on " + settings.address() + " port " + settings.port()
-                    + ": is it taken? Set api.address or api.port.", e);
+            throw cannot(settings, e);
         }
+    }
+
+    /// Does all of a change that can fail.
+    ///
+    /// @param elsewhere whether the address or port is another one
+    /// @param undo takes what was opened
+    /// @return puts it in force
+    public Runnable prepare(ListenerSettings next, boolean elsewhere, Consumer<AutoCloseable> undo) {
+        ApiConnector now = current();
+        if (!elsewhere) {
+            return () -> now.use(next.tls());
+        }
+        ApiConnector other = new ApiConnector(now.getServer(), Objects.requireNonNull(http), next);
+        undo.accept(other::stop);
+        try {
+            other.open();
+            other.start();
+        } catch (Exception e) {
+            throw cannot(next, e);
+        }
+        return () -> {
+            connector = other;
+            now.getServer().addConnector(other);
+            now.getServer().removeConnector(now);
+            now.leave();
+        };
+    }
+
+    /// Accepts nobody any more and ends connections as they fall idle.
+    public void leave() {
+        current().leave();
+    }
+
+    private ApiConnector current() {
+        return Objects.requireNonNull(connector, "made with the server");
+    }
+
+    private static ListenException cannot(ListenerSettings settings, Exception e) {
+        return new ListenException("The API cannot listen on " + settings.address() + " port " + settings.port()
+                + ": is it taken? Set api.address or api.port.", e);
     }
 
     /// The port it listens on, once started.
     public int port() {
-        return javalin.port();
+        return current().port();
     }
 
     @Override

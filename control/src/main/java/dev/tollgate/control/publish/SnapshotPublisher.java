@@ -5,6 +5,7 @@ import dev.tollgate.domain.admission.AccessFeed;
 import dev.tollgate.domain.admission.AccessListener;
 import dev.tollgate.domain.admission.AccessSnapshot;
 import dev.tollgate.domain.admission.SnapshotHolder;
+import dev.tollgate.domain.admission.SnapshotRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -100,6 +101,16 @@ public final class SnapshotPublisher implements AccessPublisher, AutoCloseable {
             if (!changes.subUsers().isEmpty()) {
                 listeners.forEach(listener -> tell(listener, changes));
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Has the snapshot in force, and those to come, read by other settings.
+    public void use(SnapshotRules rules) {
+        lock.lock();
+        try {
+            holder.read(rules);
         } finally {
             lock.unlock();
         }

@@ -55,6 +55,12 @@ public final class AccessSnapshot {
                 nextUsernames);
     }
 
+    /// The same facts, read by other settings.
+    public AccessSnapshot under(SnapshotRules other) {
+        ExitDirectory sameExits = new ExitDirectory(exits.exits(), other.extraRegions());
+        return new AccessSnapshot(other, revision, subUsers, defaults, sameExits, other.parser(sameExits));
+    }
+
     public long revision() {
         return revision;
     }

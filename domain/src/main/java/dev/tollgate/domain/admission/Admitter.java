@@ -46,7 +46,15 @@ public final class Admitter {
 
     /// Check `node`, of a protocol that shows credentials with the request.
     public Optional<Refusal> judgeNode(Moment now, CheckLog log) {
-        Optional<GatewayError> condition = node.refusal();
+        return judgeNode(now, log, false);
+    }
+
+    /// As [#judgeNode(Moment, CheckLog)].
+    ///
+    /// @param promised whether a node that takes leave still owes the client this exchange (G§20)
+    public Optional<Refusal> judgeNode(Moment now, CheckLog log, boolean promised) {
+        Optional<GatewayError> condition = node.refusal()
+                .filter(error -> !promised || error != GatewayError.MAINTENANCE);
         // A node that is leaving says so first: the client is to go elsewhere, whatever else is wrong here.
         boolean leaving = condition.isPresent() && condition.get() == GatewayError.MAINTENANCE;
         Optional<Refusal> blind = leaving ? Optional.empty() : judgeSnapshot(now, log);

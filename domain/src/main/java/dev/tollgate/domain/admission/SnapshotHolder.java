@@ -24,6 +24,13 @@ public final class SnapshotHolder {
         state = new State(snapshot, true, nowNanos);
     }
 
+    /// Puts the same facts under other rules in force; they are as old as they were. Only the publisher may call this, for it
+    /// must not cross [#publish].
+    public void read(SnapshotRules rules) {
+        State now = state;
+        state = new State(now.snapshot().under(rules), now.loaded(), now.confirmedNanos());
+    }
+
     public AccessSnapshot current() {
         return state.snapshot();
     }

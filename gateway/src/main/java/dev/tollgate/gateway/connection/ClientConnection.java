@@ -21,8 +21,15 @@ public final class ClientConnection {
     private final GatewayLoop loop;
     private final GatewayServices services;
     private final ConnectionPipeline pipeline;
+    private final GatewayOptions options;
     private final long acceptedNanos;
     private final Runnable left;
+
+    /// Its neighbours in [LoopConnections].
+    @Nullable
+    ClientConnection previous;
+    @Nullable
+    ClientConnection next;
 
     private IpAddress source;
     private boolean tls;
@@ -43,12 +50,14 @@ public final class ClientConnection {
         this.loop = loop;
         this.services = services;
         this.pipeline = pipeline;
+        this.options = services.options();
         this.left = left;
         this.acceptedNanos = services.clock().nanos().getAsLong();
     }
 
     /// Begins the connection's life: counts it as unauthenticated, starts its first deadline and sees to its end.
     public void open() {
+        loop.connections().add(this);
         enterCount();
         channel.closeFuture().addListener(closed -> closed());
         deadlineAfterAccept(timeouts().detect(), this::closeNow);
@@ -90,8 +99,14 @@ public final class ClientConnection {
         return services;
     }
 
+    /// Those that were in force when it began.
     public GatewayOptions options() {
-        return services.options();
+        return options;
+    }
+
+    /// Whether the answer that is being made is its last, because the node takes leave.
+    public boolean leaving() {
+        return services.drain().begun();
     }
 
     public ConnectionPipeline pipeline() {
@@ -241,6 +256,7 @@ public final class ClientConnection {
 
     private void closed() {
         closed = true;
+        loop.connections().remove(this);
         clearDeadline();
         holdsBytes(0);
         services.unauthenticated().remove(this);
@@ -251,6 +267,6 @@ public final class ClientConnection {
     }
 
     private Timeouts timeouts() {
-        return options().timeouts();
+        return options.timeouts();
     }
 }

@@ -12,5 +12,12 @@ import java.util.random.RandomGenerator;
 /// @param dialer for tunnels
 /// @param upstreams for plain requests
 /// @param random for choices, not for secrets
+/// @param connections those that are open
 public record GatewayLoop(EventLoop eventLoop, LoopExchanges exchanges, ExitDialer dialer,
-        UpstreamPool upstreams, Relay relay, RandomGenerator random) {}
+        UpstreamPool upstreams, Relay relay, RandomGenerator random, LoopConnections connections) {
+
+    public GatewayLoop(EventLoop eventLoop, LoopExchanges exchanges, ExitDialer dialer, UpstreamPool upstreams,
+            Relay relay, RandomGenerator random) {
+        this(eventLoop, exchanges, dialer, upstreams, relay, random, new LoopConnections());
+    }
+}

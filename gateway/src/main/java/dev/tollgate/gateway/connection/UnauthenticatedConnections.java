@@ -15,14 +15,23 @@ public final class UnauthenticatedConnections {
     public static final int MAX_PER_SOURCE = 256;
     private static final int SHARE = 4;
 
-    private final int max;
+    private int max;
     /// With the source that each is counted under.
     private final SequencedMap<ClientConnection, IpAddress> oldestFirst = new LinkedHashMap<>();
     private final Map<IpAddress, SequencedSet<ClientConnection>> bySource = new HashMap<>();
 
     /// @param maxConnections of the node
     public UnauthenticatedConnections(int maxConnections) {
-        this.max = Math.max(1, maxConnections / SHARE);
+        this.max = share(maxConnections);
+    }
+
+    private static int share(int maxConnections) {
+        return Math.max(1, maxConnections / SHARE);
+    }
+
+    /// Goes by another number of connections from now on. Those that are too many then go as others come.
+    public synchronized void resize(int maxConnections) {
+        max = share(maxConnections);
     }
 
     /// Adds one that was accepted.

@@ -22,8 +22,8 @@ public final class UpstreamPool {
     private final EventLoop loop;
     private final ExitDialer dialer;
     private final TargetHandshake tls;
-    private final HeadRules rules;
-    private final UpstreamLimits limits;
+    private HeadRules rules;
+    private UpstreamLimits limits;
     private final SocketBudget sockets;
     private final IdleConnections idle = new IdleConnections();
     private final LongAdder opened = new LongAdder();
@@ -39,6 +39,12 @@ public final class UpstreamPool {
         this.rules = rules;
         this.limits = limits;
         this.sockets = sockets;
+    }
+
+    /// Goes by these from now on; connections to targets that are open keep the rules they began with.
+    public void use(HeadRules otherRules, UpstreamLimits otherLimits) {
+        rules = otherRules;
+        limits = otherLimits;
     }
 
     /// An idle connection, if there is one that can be reused.

@@ -41,10 +41,12 @@ public final class Entrance {
     ///
     /// @param keepsExit whether the exchange leaves where the connection's last one of the same username did: true for plain
     /// requests, while each tunnel is a fresh choice (G§14.3)
-    public Entry enter(Exchange exchange, Credentials credentials, Target target, boolean keepsExit) {
+    /// @param promised whether the connection was kept for this exchange before the node began to drain (G§20)
+    public Entry enter(Exchange exchange, Credentials credentials, Target target, boolean keepsExit,
+            boolean promised) {
         exchange.target(target);
         Moment now = services.clock().now();
-        Optional<Refusal> node = services.admitter().judgeNode(now, exchange.checks());
+        Optional<Refusal> node = services.admitter().judgeNode(now, exchange.checks(), promised);
         if (node.isPresent()) {
             return new Entry.Closed(node.get());
         }

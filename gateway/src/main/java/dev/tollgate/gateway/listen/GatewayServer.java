@@ -7,6 +7,7 @@ import dev.tollgate.gateway.connection.ClientConnection;
 import dev.tollgate.gateway.connection.ConnectionPipeline;
 import dev.tollgate.gateway.connection.GatewayLoop;
 import dev.tollgate.gateway.connection.GatewayServices;
+import dev.tollgate.gateway.inbound.IdleEnd;
 import dev.tollgate.gateway.record.Exchange;
 import dev.tollgate.gateway.relay.ReceiveBuffers;
 import dev.tollgate.gateway.transport.Transport;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,8 +57,7 @@ public final class GatewayServer implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
     private final Runnable left;
     private final AcceptPauses pauses;
-    private final List<Channel> listeners = new ArrayList<>();
-    private int port;
+    private ListeningSockets listening = ListeningSockets.NONE;
 
     /// @param loop makes what the connections of one event loop share
     public GatewayServer(Transport transport, int threads, GatewayServices services, ConnectionPipeline pipeline,
@@ -82,27 +83,75 @@ public final class GatewayServer implements AutoCloseable {
     ///
     /// @return the port that is listened on
     /// @throws IOException if the address or port cannot be had
-    public synchronized int listen(InetSocketAddress address) throws IOException {
+    public int listen(InetSocketAddress address) throws IOException {
+        use(open(address));
+        return port();
+    }
+
+    /// Opens sockets that accept at once, beside those in use.
+    ///
+    /// @throws IOException if the address or port cannot be had
+    public synchronized ListeningSockets open(InetSocketAddress address) throws IOException {
         boolean shared = transport == Transport.EPOLL && loops.size() > 1;
-        if (shared && address.getPort() != 0) {
+        boolean ours = address.getPort() == listening.port();
+        if (shared && address.getPort() != 0 && !ours) {
             // Sharing lets even a foreign program's port be taken in silence: ask without it first.
-            closeNow(bind(loops.getFirst(), address, false));
+            bind(loops.getFirst(), address, false).close().awaitUninterruptibly();
         }
-        Channel first = bind(loops.getFirst(), address, shared);
-        listeners.add(first);
-        port = ((InetSocketAddress) first.localAddress()).getPort();
-        if (shared) {
-            for (GatewayLoop loop : loops.subList(1, loops.size())) {
-                listeners.add(bind(loop, new InetSocketAddress(address.getAddress(), port), true));
+        List<Channel> opened = new ArrayList<>();
+        try {
+            opened.add(bind(loops.getFirst(), address, shared));
+            InetSocketAddress same = new InetSocketAddress(address.getAddress(), new ListeningSockets(opened).port());
+            for (GatewayLoop loop : shared ? loops.subList(1, loops.size()) : List.<GatewayLoop>of()) {
+                opened.add(bind(loop, same, true));
             }
+            return new ListeningSockets(opened);
+        } catch (IOException e) {
+            new ListeningSockets(opened).close();
+            throw e;
         }
-        return port;
+    }
+
+    /// Takes sockets that another process opened and passed on. Who waits in their queues waits until
+    /// [ListeningSockets#accept].
+    ///
+    /// @param descriptors the channels' from here on
+    /// @throws IOException if one is no listening socket
+    public ListeningSockets adopt(List<Integer> descriptors) throws IOException {
+        List<Channel> adopted = new ArrayList<>();
+        for (int i = 0; i < descriptors.size(); i++) {
+            int descriptor = descriptors.get(i);
+            ChannelFuture registered = bootstrap(loops.get(i % loops.size()), false)
+                    .channelFactory(() -> transport.adopt(descriptor)).option(ChannelOption.AUTO_READ, false)
+                    .register();
+            adopted.add(done(registered));
+        }
+        return new ListeningSockets(adopted);
+    }
+
+    /// Listens at `next` from now on, and at the sockets before no longer: who waits in their queues is accepted still.
+    public void use(ListeningSockets next) {
+        exchange(next).closeBehindTheLast();
+    }
+
+    private synchronized ListeningSockets exchange(ListeningSockets next) {
+        ListeningSockets before = listening;
+        listening = next;
+        return before;
+    }
+
+    /// The sockets in use.
+    public synchronized ListeningSockets listening() {
+        return listening;
     }
 
     private Channel bind(GatewayLoop loop, InetSocketAddress address, boolean shared) throws IOException {
+        return done(bootstrap(loop, shared).channel(transport.serverChannelClass()).bind(address));
+    }
+
+    private ServerBootstrap bootstrap(GatewayLoop loop, boolean shared) {
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(loop.eventLoop(), shared || loops.size() == 1 ? loop.eventLoop() : group)
-                .channel(transport.serverChannelClass())
+                .group(loop.eventLoop(), transport == Transport.EPOLL ? loop.eventLoop() : group)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -119,11 +168,15 @@ public final class GatewayServer implements AutoCloseable {
             bootstrap.option(EpollChannelOption.SO_REUSEPORT, true);
         }
         KeepAliveProbes.after(services.options().timeouts().deadPeer()).applyTo(bootstrap, transport);
-        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            throw new IOException(bound.cause().getMessage(), bound.cause());
+        return bootstrap;
+    }
+
+    private static Channel done(ChannelFuture opening) throws IOException {
+        opening.awaitUninterruptibly();
+        if (!opening.isSuccess()) {
+            throw new IOException(opening.cause().getMessage(), opening.cause());
         }
-        return bound.channel();
+        return opening.channel();
     }
 
     private void accept(Channel accepted) {
@@ -154,8 +207,8 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     /// The port that is listened on; 0 before that.
-    public synchronized int port() {
-        return port;
+    public int port() {
+        return listening().port();
     }
 
     /// Client connections that are open.
@@ -164,8 +217,8 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     /// Whether somebody could connect.
-    public synchronized boolean listening() {
-        return !listeners.isEmpty();
+    public boolean listens() {
+        return !listening().channels().isEmpty();
     }
 
     /// What else there is to count, over all loops.
@@ -217,16 +270,41 @@ public final class GatewayServer implements AutoCloseable {
         }
     }
 
-    /// Accepts nobody any more; what is open goes on.
-    public synchronized void stopListening() {
-        listeners.forEach(GatewayServer::closeNow);
-        listeners.clear();
+    /// Accepts nobody any more; what is open goes on, and each answer is the last of its connection.
+    public void drain() {
+        services.drain().begin();
+        use(ListeningSockets.NONE);
+    }
+
+    /// As [#drain], while another process accepts from the same sockets: who waits in their queues is its to serve.
+    public void leaveSockets() {
+        services.drain().begin();
+        exchange(ListeningSockets.NONE).close();
+    }
+
+    /// Ends the connections on which nothing is under way, so that nobody takes it for a fault.
+    public void endIdle() {
+        onEachLoop(loop -> loop.connections()
+                .forEach(connection -> connection.channel().pipeline().fireUserEventTriggered(IdleEnd.NOW)));
+    }
+
+    /// Runs `task` on each event loop, with what its connections share.
+    public void onEachLoop(Consumer<GatewayLoop> task) {
+        for (GatewayLoop loop : loops) {
+            loop.eventLoop().execute(() -> task.accept(loop));
+        }
+    }
+
+    /// Has clients that come from now on probed by the settings in force.
+    public void probeAnew() {
+        KeepAliveProbes probes = KeepAliveProbes.after(services.options().timeouts().deadPeer());
+        listening().channels().forEach(channel -> probes.applyTo(channel, transport));
     }
 
     /// Ends everything that is open and stops the loops.
     @Override
     public void close() {
-        stopListening();
+        exchange(ListeningSockets.NONE).close();
         if (group.isShuttingDown()) {
             return;
         }
@@ -251,9 +329,5 @@ public final class GatewayServer implements AutoCloseable {
     private static void stop(GatewayLoop loop) {
         loop.exchanges().cutAll(Ending.SHUTDOWN);
         loop.upstreams().close();
-    }
-
-    private static void closeNow(Channel channel) {
-        channel.close().awaitUninterruptibly();
     }
 }

@@ -2,6 +2,7 @@ package dev.tollgate.gateway.listen;
 
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.unix.IntegerUnixChannelOption;
@@ -32,6 +33,14 @@ record KeepAliveProbes(int idleSeconds, int intervalSeconds) {
     static KeepAliveProbes after(Duration deadPeer) {
         int half = Math.toIntExact(Math.max(1, deadPeer.toSeconds() / 2));
         return new KeepAliveProbes(half, Math.max(1, half / PROBES));
+    }
+
+    /// To a socket that listens already; where they are set on each accepted one, as from the next start.
+    void applyTo(Channel listening, Transport transport) {
+        if (transport == Transport.EPOLL) {
+            listening.config().setOption(IDLE, idleSeconds);
+            listening.config().setOption(INTERVAL, intervalSeconds);
+        }
     }
 
     void applyTo(ServerBootstrap bootstrap, Transport transport) {

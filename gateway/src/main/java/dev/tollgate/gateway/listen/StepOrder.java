@@ -3,11 +3,11 @@ package dev.tollgate.gateway.listen;
 import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.gateway.connection.ClientConnection;
 import dev.tollgate.gateway.connection.ConnectionPipeline;
+import dev.tollgate.gateway.connection.ProxyProtocol;
 import dev.tollgate.gateway.detect.DetectHandler;
 import dev.tollgate.gateway.detect.UnknownProtocolLog;
 import dev.tollgate.gateway.inbound.http.HttpInbound;
 import dev.tollgate.gateway.inbound.proxyprotocol.ProxyHeaderHandler;
-import dev.tollgate.gateway.inbound.proxyprotocol.ProxyProtocol;
 import dev.tollgate.gateway.inbound.proxyprotocol.RefusedHeaderLog;
 import dev.tollgate.gateway.inbound.socks5.Socks5Inbound;
 import dev.tollgate.gateway.inbound.tls.GatewayCertificates;
@@ -18,24 +18,22 @@ import io.netty.channel.ChannelHandler;
 /// again. Thread-safe.
 public final class StepOrder implements ConnectionPipeline {
     private final GatewayCertificates certificates;
-    private final ProxyProtocol proxyProtocol;
     private final UnknownProtocolLog unknown = new UnknownProtocolLog();
     private final RefusedHeaderLog refusedHeaders = new RefusedHeaderLog();
 
     /// Without a certificate: TLS is turned away.
     public StepOrder() {
-        this(GatewayCertificates.none(), new ProxyProtocol.Off());
+        this(GatewayCertificates.none());
     }
 
     /// @param certificates the caller's to close
-    public StepOrder(GatewayCertificates certificates, ProxyProtocol proxyProtocol) {
+    public StepOrder(GatewayCertificates certificates) {
         this.certificates = certificates;
-        this.proxyProtocol = proxyProtocol;
     }
 
     @Override
     public void begin(ClientConnection connection) {
-        switch (proxyProtocol) {
+        switch (connection.options().proxyProtocol()) {
             case ProxyProtocol.Off() -> detect(connection);
             case ProxyProtocol.Required(CidrSet trusted) ->
                 append(connection, new ProxyHeaderHandler(connection, trusted, refusedHeaders));

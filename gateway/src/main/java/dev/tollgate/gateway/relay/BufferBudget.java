@@ -11,15 +11,24 @@ public final class BufferBudget {
     private static final double EXHAUSTED = 0.9;
 
     private final LongAdder held = new LongAdder();
-    private final long limit;
-    private final long tightFrom;
-    private final long exhaustedFrom;
+    private volatile Thresholds thresholds;
+
+    private record Thresholds(long limit, long tight, long exhausted) {
+        static Thresholds of(long limit) {
+            return new Thresholds(limit, (long) (limit * TIGHT), (long) (limit * EXHAUSTED));
+        }
+    }
 
     /// @param limit in bytes
     public BufferBudget(long limit) {
-        this.limit = limit;
-        this.tightFrom = (long) (limit * TIGHT);
-        this.exhaustedFrom = (long) (limit * EXHAUSTED);
+        this.thresholds = Thresholds.of(limit);
+    }
+
+    /// Goes by another limit from now on.
+    ///
+    /// @param limit in bytes
+    public void resize(long limit) {
+        thresholds = Thresholds.of(limit);
     }
 
     public static BufferBudget unlimited() {
@@ -37,17 +46,17 @@ public final class BufferBudget {
 
     /// Whether reading pauses.
     public boolean tight() {
-        return held.sum() >= tightFrom;
+        return held.sum() >= thresholds.tight();
     }
 
     /// Whether new exchanges are refused.
     public boolean exhausted() {
-        return held.sum() >= exhaustedFrom;
+        return held.sum() >= thresholds.exhausted();
     }
 
     /// Bytes that may be held at most.
     public long limit() {
-        return limit;
+        return thresholds.limit();
     }
 
     /// Bytes held now.

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// A relay that hands Netty's buffers from one leg to the other: for TLS and for systems other than Linux. Thread-safe.
 ///
@@ -20,7 +21,7 @@ public final class BufferRelay implements Relay {
     private final LongSupplier nanos;
     private final Duration sweepEvery;
     private final BufferBudget budget;
-    private final KeepAlive probes;
+    private final Supplier<KeepAlive> probes;
     private final LongAdder tunnels = new LongAdder();
     private final Map<EventLoop, TunnelSweep> sweeps = new ConcurrentHashMap<>();
 
@@ -32,17 +33,17 @@ public final class BufferRelay implements Relay {
     }
 
     BufferRelay(LongSupplier nanos, Duration sweepEvery) {
-        this(nanos, sweepEvery, BufferBudget.unlimited(), Duration.ofMinutes(2));
+        this(nanos, sweepEvery, BufferBudget.unlimited(), () -> Duration.ofMinutes(2));
     }
 
     /// @param sweepEvery how often time limits are looked at
     /// @param budget of the node, which all its relays share
-    /// @param deadPeer after which a target that vanished without a word is found out
-    public BufferRelay(LongSupplier nanos, Duration sweepEvery, BufferBudget budget, Duration deadPeer) {
+    /// @param deadPeer after which a target that vanished without a word is found out; asked for each
+    public BufferRelay(LongSupplier nanos, Duration sweepEvery, BufferBudget budget, Supplier<Duration> deadPeer) {
         this.nanos = nanos;
         this.sweepEvery = sweepEvery;
         this.budget = budget;
-        this.probes = KeepAlive.within(deadPeer);
+        this.probes = () -> KeepAlive.within(deadPeer.get());
     }
 
     @Override

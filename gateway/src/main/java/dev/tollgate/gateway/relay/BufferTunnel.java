@@ -15,6 +15,7 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ final class BufferTunnel extends TunnelSweep.Swept implements Tunnel {
     private @Nullable Ending ending;
 
     /// What the tunnels of one event loop share.
-    record Shared(TunnelSweep sweep, BufferBudget budget, KeepAlive probes) {}
+    record Shared(TunnelSweep sweep, BufferBudget budget, Supplier<KeepAlive> probes) {}
 
     BufferTunnel(TunnelLegs legs, TunnelClock clock, ByteCount count, Consumer<Closing> done, Shared shared) {
         this.client = legs.client();
@@ -110,7 +111,7 @@ final class BufferTunnel extends TunnelSweep.Swept implements Tunnel {
         clock.expired(now, halfClosed).ifPresent(why -> close(why, why == Ending.IDLE && nothingHeld()));
         if (!probed && clock.age(now) >= TunnelClock.PROBED_FROM && target instanceof EdgeSocketChannel edge) {
             probed = true;
-            edge.probeDeadPeers(shared.probes());
+            edge.probeDeadPeers(shared.probes().get());
         }
     }
 

@@ -32,6 +32,11 @@ public enum Transport {
         }
 
         @Override
+        public ServerChannel adopt(int descriptor) {
+            return new EdgeServerSocketChannel(descriptor);
+        }
+
+        @Override
         IoHandlerFactory handlers() {
             return EpollIoHandler.newFactory();
         }
@@ -42,6 +47,11 @@ public enum Transport {
         @Override
         public DuplexChannel newSocketChannel() {
             return new NioSocketChannel();
+        }
+
+        @Override
+        public ServerChannel adopt(int descriptor) {
+            throw new UnsupportedOperationException("the JDK makes no channel of a descriptor");
         }
 
         @Override
@@ -91,6 +101,11 @@ public enum Transport {
     ///
     /// @throws io.netty.channel.ChannelException when the process is out of descriptors and this is noticed so early
     public abstract DuplexChannel newSocketChannel();
+
+    /// A listening socket that was opened elsewhere; the channel's from here on.
+    ///
+    /// @throws UnsupportedOperationException where the transport cannot
+    public abstract ServerChannel adopt(int descriptor);
 
     /// Event loops for channels of this transport.
     public EventLoopGroup newGroup(int threads) {

@@ -103,12 +103,12 @@ public final class TestGateway implements AutoCloseable {
                 new TargetPolicy(TargetRules.DEFAULT, OwnListeners.NONE), Set.of());
         Admitter admitter = new Admitter(KEY, snapshots, () -> rules, setup.node, limits, (target, why) -> {});
         GatewayOptions options = new GatewayOptions(BRAND, setup.timeouts, setup.strict, false, false,
-                setup.maxConnections);
+                setup.maxConnections, setup.proxyProtocol);
         unauthenticated = new UnauthenticatedConnections(setup.maxConnections);
         server = new GatewayServer(setup.transport, 1,
                 new GatewayServices(options, admitter, snapshots, clock, unauthenticated, BufferBudget.unlimited(),
                         SocketBudget.unlimited()),
-                new StepOrder(setup.certificates, setup.proxyProtocol), this::loop);
+                new StepOrder(setup.certificates), this::loop);
         try {
             server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException e) {

@@ -15,8 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class SpliceRelayTest extends PlainRelayContract {
     @Override
     Relay relay(LongSupplier clock) {
-        return new SpliceRelay(new SpliceRelay.Means(clock, Duration.ofMillis(5), BufferBudget.unlimited(), Duration
-                .ofMinutes(2), 4), new BufferRelay(clock, Duration.ofMillis(5)));
+        return new SpliceRelay(new SpliceRelay.Means(clock, Duration.ofMillis(5), BufferBudget.unlimited(),
+                () -> Duration
+                        .ofMinutes(2), 4), new BufferRelay(clock, Duration.ofMillis(5)));
     }
 
     @Override

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.condition.OS;
 final class SpliceRelayTlsTest extends TlsRelayContract {
     @Override
     Relay relay(LongSupplier clock) {
-        return new SpliceRelay(new SpliceRelay.Means(clock, Duration.ofMillis(5), BufferBudget.unlimited(), Duration
-                .ofMinutes(2), 4), new BufferRelay(clock, Duration.ofMillis(5)));
+        return new SpliceRelay(new SpliceRelay.Means(clock, Duration.ofMillis(5), BufferBudget.unlimited(),
+                () -> Duration
+                        .ofMinutes(2), 4), new BufferRelay(clock, Duration.ofMillis(5)));
     }
 
     @Override

@@ -18,14 +18,19 @@ public final class Section {
         this.description = description;
     }
 
-    /// Declares a setting of this section.
+    /// Declares a setting of this section, of which a running node heeds a changed value.
     public <T> Setting<T> setting(String key, Syntax<T> syntax, String defaultText, String what) {
-        return declare(new Setting<>(qualified(key), syntax, defaultText, what, false));
+        return setting(key, syntax, defaultText, what, TakesEffect.AT_RELOAD);
+    }
+
+    /// Declares a setting of this section.
+    public <T> Setting<T> setting(String key, Syntax<T> syntax, String defaultText, String what, TakesEffect effect) {
+        return declare(new Setting<>(qualified(key), syntax, defaultText, what, false, effect));
     }
 
     /// Declares a setting whose value is never shown, and which may be given in a file of its own.
-    public <T> Setting<T> secret(String key, Syntax<T> syntax, String defaultText, String what) {
-        return declare(new Setting<>(qualified(key), syntax, defaultText, what, true));
+    public <T> Setting<T> secret(String key, Syntax<T> syntax, String defaultText, String what, TakesEffect effect) {
+        return declare(new Setting<>(qualified(key), syntax, defaultText, what, true, effect));
     }
 
     private <T> Setting<T> declare(Setting<T> setting) {

@@ -9,8 +9,10 @@ import java.util.Locale;
 /// @param defaultText what holds when nothing is written, in the same syntax
 /// @param description what it does, in one sentence
 /// @param secret whether its value must never be shown
+/// @param effect when a changed value is heeded
 /// @param <T> what its value means
-public record Setting<T>(String key, Syntax<T> syntax, String defaultText, String description, boolean secret) {
+public record Setting<T>(String key, Syntax<T> syntax, String defaultText, String description, boolean secret,
+        TakesEffect effect) {
 
     static final String VARIABLE_PREFIX = "TOLLGATE_";
     static final String FILE_SUFFIX = "_FILE";

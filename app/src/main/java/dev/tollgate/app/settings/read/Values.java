@@ -50,6 +50,20 @@ public final class Values {
         return byKey.values().stream();
     }
 
+    /// The settings of `effect` for which something else is written here than in `before`.
+    public List<String> changed(Values before, TakesEffect effect) {
+        return byKey.values().stream().filter(now -> now.setting().effect() == effect
+                && !now.raw().equals(before.chosen(now.setting()).raw())).map(now -> now.setting().key()).toList();
+    }
+
+    /// These, but for those of `effect`, which stay as they were.
+    public Values keeping(Values before, TakesEffect effect) {
+        Map<String, Chosen> mixed = new LinkedHashMap<>();
+        byKey.forEach((key, now) -> mixed.put(key,
+                now.setting().effect() == effect ? before.chosen(now.setting()) : now));
+        return new Values(mixed);
+    }
+
     private Chosen chosen(Setting<?> setting) {
         Chosen chosen = byKey.get(setting.key());
         if (chosen == null) {

@@ -17,6 +17,7 @@ import dev.tollgate.gateway.http1.RequestHeadParser;
 import dev.tollgate.gateway.http1.RequestHeadWriter;
 import dev.tollgate.gateway.http1.ResponseHeadWriter;
 import dev.tollgate.gateway.inbound.Entrance;
+import dev.tollgate.gateway.inbound.IdleEnd;
 import dev.tollgate.gateway.inbound.LingeringClose;
 import dev.tollgate.gateway.record.Exchange;
 import dev.tollgate.gateway.relay.ReceiveBuffers;
@@ -208,8 +209,11 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
             }
             case HttpRequests.Destination.To(Target target) -> {
                 exchange.checks().pass(Check.MESSAGE);
+                // On a connection that was kept for it, a plain request may have set out before its client could know that
+                // the node takes leave.
+                boolean promised = keptAlive && !head.isConnect();
                 switch (entrance.enter(exchange, HttpCredentials.read(head.proxyAuthorization()), target,
-                        !head.isConnect())) {
+                        !head.isConnect(), promised)) {
                     case Entrance.Entry.Closed(Refusal refusal) -> refusals.refuse(exchange, head, refusal);
                     case Entrance.Entry.Open open -> start(exchange, head, target, open, tag);
                 }
@@ -328,7 +332,9 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext reader, Object event) {
         // Inside TLS the end is its close_notify, which may come without a FIN.
-        if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
+        if (event == IdleEnd.NOW) {
+            endIfIdle();
+        } else if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
             clientFinished = true;
             if (active != null) {
                 active.clientFinished();
@@ -337,6 +343,15 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
             }
         }
         reader.fireUserEventTriggered(event);
+    }
+
+    /// Nothing is under way and nothing has come: whoever is about to send sees the end before an answer could begin, and may
+    /// send it again elsewhere (RFC 9112, section 9.5).
+    private void endIfIdle() {
+        if (active == null && !answering && !clientFinished && !pending.isReadable()) {
+            connection.clearDeadline();
+            LingeringClose.replace(context(), context().newSucceededFuture());
+        }
     }
 
     @Override

@@ -26,7 +26,8 @@ final class OptionsAnswer {
     static void send(HttpInbound inbound, ClientConnection connection, Exchange exchange, RequestHead head,
             Entrance.Entry.Open open, Tag tag) {
         inbound.answering();
-        boolean keep = inbound.drop(exchange, new BodyReader(head.framing())) && head.keepAlive();
+        boolean keep = inbound.drop(exchange, new BodyReader(head.framing())) && head.keepAlive()
+                && !connection.leaving();
         Channel client = connection.channel();
         ByteBuf out = client.alloc().ioBuffer(HEAD_SIZE);
         ByteBufUtil.writeAscii(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n");

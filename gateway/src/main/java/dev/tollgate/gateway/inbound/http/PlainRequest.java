@@ -158,7 +158,8 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
         sawByte();
         answerFraming = received.framing().toward(head.version());
         // What is left of the body could not be told from a next request.
-        keepClient = head.keepAlive() && upload.ended() && !(answerFraming instanceof ResponseFraming.UntilClose);
+        keepClient = head.keepAlive() && upload.ended() && !(answerFraming instanceof ResponseFraming.UntilClose)
+                && !connection.leaving();
         exchange.answered(received.status());
         ByteBuf out = connection.channel().alloc().ioBuffer(HEAD_SIZE);
         inbound.responseWriter().begin(received, answerFraming, ConnectionField.toward(head.version(), keepClient),

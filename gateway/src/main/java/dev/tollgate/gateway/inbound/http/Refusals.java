@@ -16,11 +16,13 @@ import java.util.concurrent.TimeUnit;
 /// event loop.
 final class Refusals {
     private final HttpInbound inbound;
+    private final ClientConnection connection;
     private final Channel client;
     private final RefusalAnswer answers;
 
     Refusals(HttpInbound inbound, ClientConnection connection) {
         this.inbound = inbound;
+        this.connection = connection;
         this.client = connection.channel();
         this.answers = new RefusalAnswer(connection.options().brand());
     }
@@ -40,7 +42,8 @@ final class Refusals {
     ///
     /// @param body as far as it was read
     void refuse(Exchange exchange, RequestHead head, BodyReader body, Refusal refusal) {
-        boolean mayKeep = !head.isConnect() && head.keepAlive() && !endsConnection(refusal.error());
+        boolean mayKeep = !head.isConnect() && head.keepAlive() && !endsConnection(refusal.error())
+                && !connection.leaving();
         refuse(exchange, refusal, () -> answer(exchange, refusal, !head.isHead(),
                 !(mayKeep && inbound.drop(exchange, body))));
     }

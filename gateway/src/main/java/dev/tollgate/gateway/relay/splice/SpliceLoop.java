@@ -6,8 +6,10 @@ import dev.tollgate.gateway.transport.linux.KeepAlive;
 import io.netty.channel.EventLoop;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// What the spliced tunnels of one event loop share. Confined to the event loop, but for the counts.
 final class SpliceLoop {
@@ -16,7 +18,7 @@ final class SpliceLoop {
     private final TunnelSweep sweep;
     private final Pipes pipes;
     private final BufferBudget budget;
-    private final KeepAlive probes;
+    private final Supplier<Duration> deadPeer;
     private final MemorySegment buffer = Arena.ofAuto().allocate(Gear.FULL, Long.BYTES);
     private final LongAdder tunnels = new LongAdder();
     private final LongAdder spliced = new LongAdder();
@@ -27,7 +29,7 @@ final class SpliceLoop {
         this.sweep = new TunnelSweep(eventLoop, means.nanos(), means.sweepEvery());
         this.pipes = new Pipes(limit);
         this.budget = means.budget();
-        this.probes = KeepAlive.within(means.deadPeer());
+        this.deadPeer = means.deadPeer();
     }
 
     EventLoop eventLoop() {
@@ -47,7 +49,7 @@ final class SpliceLoop {
     }
 
     KeepAlive probes() {
-        return probes;
+        return KeepAlive.within(deadPeer.get());
     }
 
     /// Where bytes pass through that are copied; [Gear#FULL] of them.

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// A relay that takes both sockets away from their channels and has the kernel move the bytes; where that cannot be, since a leg
 /// is inside TLS or holds unwritten bytes, another relay does it. Thread-safe.
@@ -35,9 +36,10 @@ public final class SpliceRelay implements Relay, AutoCloseable {
     /// @param nanos a monotonic clock, such as `System::nanoTime`
     /// @param sweepEvery how often time limits are looked at
     /// @param budget of the node, which all its relays share
-    /// @param deadPeer after which a peer that vanished without a word is found out
+    /// @param deadPeer after which a peer that vanished without a word is found out; asked for each
     /// @param pipes of the process, at most; each takes two descriptors
-    public record Means(LongSupplier nanos, Duration sweepEvery, BufferBudget budget, Duration deadPeer, int pipes) {}
+    public record Means(LongSupplier nanos, Duration sweepEvery, BufferBudget budget, Supplier<Duration> deadPeer,
+            int pipes) {}
 
     /// The two sockets of a tunnel, and what was read from them before it began.
     ///

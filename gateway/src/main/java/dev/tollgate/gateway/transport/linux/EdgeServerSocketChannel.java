@@ -2,6 +2,7 @@ package dev.tollgate.gateway.transport.linux;
 
 import io.netty.channel.AbstractServerChannel;
 import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelConfig;
@@ -22,6 +23,7 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
     private static final int BACKLOG = 4096;
     /// Then other sockets of the loop get their turn.
     private static final int ACCEPTS_PER_TURN = 64;
+    private static final int NOT_CLOSING = -1;
 
     private final ServerConfig config = new ServerConfig();
     private final EdgeSocket socket;
@@ -31,6 +33,8 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
     private boolean acceptable;
     private boolean acceptWanted;
     private boolean acceptScheduled;
+    /// Turns of accepting that are left before it closes, once it is to close.
+    private int lastTurns = NOT_CLOSING;
 
     /// One that is bound to nothing yet. It takes IPv4 and IPv6 where the machine has both.
     ///
@@ -133,6 +137,23 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
         socket.close();
     }
 
+    /// Accepts who waits already, and closes; the kernel would reset them. It closes at once while accepting is paused, and does
+    /// not wait for the end of a queue that never becomes empty. From any thread.
+    ///
+    /// @return done when it is closed
+    public ChannelFuture closeBehindTheLast() {
+        eventLoop().execute(() -> {
+            if (isActive() && config.isAutoRead()) {
+                lastTurns = BACKLOG / ACCEPTS_PER_TURN;
+                acceptable = true;
+                accept();
+            } else {
+                close();
+            }
+        });
+        return closeFuture();
+    }
+
     @Override
     protected void doBeginRead() {
         acceptWanted = true;
@@ -190,6 +211,10 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
         pipeline().fireChannelReadComplete();
         if (failure != null) {
             pipeline().fireExceptionCaught(failure);
+        }
+        if (lastTurns != NOT_CLOSING && (--lastTurns <= 0 || !acceptable || failure != null || !config.isAutoRead())) {
+            close();
+            return;
         }
         if (config.isAutoRead() && !acceptWanted) {
             acceptWanted = true;

@@ -59,7 +59,8 @@ final class SplicedSockets implements AutoCloseable {
         descriptorsBefore = descriptors();
         group = Transport.EPOLL.newGroup(1);
         loop = (IoEventLoop) group.next();
-        relay = new SpliceRelay(new SpliceRelay.Means(nanos::get, Duration.ofMillis(5), budget, Duration.ofMinutes(2),
+        relay = new SpliceRelay(new SpliceRelay.Means(nanos::get, Duration.ofMillis(5), budget, () -> Duration
+                .ofMinutes(2),
                 pipes), (legs, limits, count, done) -> {
                     throw new IllegalStateException("there are no channels here");
                 });

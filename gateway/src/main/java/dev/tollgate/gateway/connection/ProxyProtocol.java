@@ -1,4 +1,4 @@
-package dev.tollgate.gateway.inbound.proxyprotocol;
+package dev.tollgate.gateway.connection;
 
 import dev.tollgate.domain.address.CidrSet;
 

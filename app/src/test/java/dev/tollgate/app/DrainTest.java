@@ -1,0 +1,111 @@
+package dev.tollgate.app;
+
+import dev.tollgate.app.ApiClient.SubUser;
+import dev.tollgate.app.endurance.Endurance;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/// A node that goes down, and plain connections that are kept (G§20, RFC 9112, section 9.6).
+class DrainTest {
+
+    /// A plain connection that was kept after one answer.
+    private static Socket kept(RunningNode node, SubUser subUser) throws IOException {
+        Socket socket = Tunnel.open(node.gatewayPort());
+        socket.setSoTimeout(15_000);
+        assertThat(ask(socket, subUser)).contains("Connection: keep-alive");
+        return socket;
+    }
+
+    private static String ask(Socket socket, SubUser subUser) throws IOException {
+        String credentials = Base64.getEncoder().encodeToString(
+                (subUser.residential() + ":" + subUser.password()).getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().write(("OPTIONS http://example.org/ HTTP/1.1\r\nHost: example.org\r\nMax-Forwards: 0"
+                + "\r\nProxy-Authorization: Basic " + credentials + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                return head.toString();
+            }
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+
+    @Test
+    void a_kept_connection_is_owed_one_more_answer_which_says_that_it_is_the_last() throws Exception {
+        try (RunningNode node = RunningNode.start(Map.of("drain.max", "1h"));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            SubUser subUser = node.api().createSubUser("kept");
+            try (Tunnel tunnel = Tunnel.connect(node.gatewayPort(), subUser.residential(), subUser.password(),
+                    node.echo().authority()).expectStatus(200);
+                    Socket kept = kept(node, subUser)) {
+                Future<?> drained = threads.submit(() -> node.node().drain(() -> false));
+                await().ignoreException(AssertionError.class).until(() -> refused(node));
+
+                assertThat(ask(kept, subUser)).startsWith("HTTP/1.1 200 ").contains("Connection: close");
+                assertThat(kept.getInputStream().read()).isEqualTo(-1);
+
+                tunnel.socket().close();
+                drained.get();
+            }
+        }
+    }
+
+    private static boolean refused(RunningNode node) {
+        try (Socket accepted = Tunnel.open(node.gatewayPort())) {
+            return accepted.isClosed();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void idle_connections_are_ended_in_order_when_nothing_else_is_waited_for() throws Exception {
+        try (RunningNode node = RunningNode.start(Map.of("drain.max", "1h"));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            SubUser subUser = node.api().createSubUser("idle");
+            try (Socket kept = kept(node, subUser)) {
+                Future<?> drained = threads.submit(() -> node.node().drain(() -> false));
+
+                // A FIN and no reset, which would be an exception.
+                assertThat(kept.getInputStream().read()).isEqualTo(-1);
+                kept.shutdownOutput();
+                drained.get();
+            }
+        }
+    }
+
+    @Test
+    void under_load_no_request_that_was_sent_stays_without_an_answer() throws Exception {
+        for (int i = 0; i < Endurance.of(10, 1); i++) {
+            try (RunningNode node = RunningNode.start(Map.of("drain.max", "10s"))) {
+                SubUser subUser = node.api().createSubUser("loaded");
+                try (PlainClients clients = PlainClients.start(Endurance.of(200, 20), node::gatewayPort, subUser,
+                        Duration.ofMillis(5))) {
+                    await().until(() -> clients.served() > Endurance.of(2_000, 200));
+
+                    node.node().drain(() -> false);
+
+                    clients.stop();
+                    assertThat(clients.lost()).isEmpty();
+                    assertThat(clients.refused()).isZero();
+                    assertThat(clients.farewells()).isPositive();
+                    System.out.println("drain under load: " + clients.served() + " requests served, 0 lost, "
+                            + clients.farewells() + " farewells");
+                }
+            }
+        }
+    }
+}
