@@ -155,7 +155,7 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     private GatewayOptions options() {
-        return new GatewayOptions(BRAND, setup.timeouts(), setup.strict(), setup.via(), false, 1_000);
+        return new GatewayOptions(BRAND, setup.timeouts(), setup.strict(), setup.via(), false, setup.connections());
     }
 
     private UpstreamPool upstreams(EventLoop eventLoop) {
@@ -231,6 +231,10 @@ public final class GatewayFixture implements AutoCloseable {
 
     public UnauthenticatedConnections unauthenticated() {
         return unauthenticated;
+    }
+
+    public SpliceRelay relay() {
+        return relay;
     }
 
     public SocketBudget sockets() {

@@ -77,6 +77,8 @@ final class GatewayAssembly {
     private final TargetResolver resolver;
     private final Descriptors descriptors = Descriptors.now();
     private final SocketBudget sockets = new SocketBudget(descriptors.sockets(), descriptors.socketsForTargets());
+    /// Where the kernel relays.
+    private Optional<SpliceRelay> splicing = Optional.empty();
     private final ExchangeClock clock = new ExchangeClock(InstantSource.system(), System::nanoTime);
 
     GatewayAssembly(Settings settings, ServerKey key, SnapshotHolder snapshots, Supplier<AdmissionRules> rules,
@@ -117,8 +119,15 @@ final class GatewayAssembly {
         if (settings.relay().splice() == RelaySettings.Splice.OFF || transport != Transport.EPOLL) {
             return buffers;
         }
-        return closing.add(new SpliceRelay(new SpliceRelay.Means(System::nanoTime, BufferRelay.SWEEP_EVERY, budget,
-                deadPeer, descriptors.pipes()), buffers));
+        SpliceRelay kernel = closing.add(new SpliceRelay(new SpliceRelay.Means(System::nanoTime,
+                BufferRelay.SWEEP_EVERY, budget, deadPeer, descriptors.pipes()), buffers));
+        splicing = Optional.of(kernel);
+        return kernel;
+    }
+
+    /// The relay by the kernel, once there is a [#server]; empty where there is none.
+    Optional<SpliceRelay> splicing() {
+        return splicing;
     }
 
     /// Finds the addresses of targets.

@@ -8,6 +8,7 @@ import dev.tollgate.domain.limit.Limits;
 import dev.tollgate.gateway.dial.resolve.TargetResolver;
 import dev.tollgate.gateway.listen.GatewayFigures;
 import dev.tollgate.gateway.listen.GatewayServer;
+import dev.tollgate.gateway.relay.splice.SpliceRelay;
 import dev.tollgate.gateway.watch.LoopWatchdog;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,11 +25,12 @@ final class NodeMeters {
         this.metrics = metrics;
     }
 
-    void show(GatewayServer gateway, TargetResolver resolver, Limits limits, SnapshotHolder snapshots,
+    void show(GatewayServer gateway, GatewayAssembly assembly, Limits limits, SnapshotHolder snapshots,
             Optional<AccessLog> accessLog) {
         clients(gateway, limits);
+        splicing(assembly.splicing());
         snapshot(snapshots);
-        targets(gateway.figures(), resolver);
+        targets(gateway.figures(), assembly.resolver());
         loops(gateway.watchdog());
         metrics.counter("tollgate.access.log.dropped", "Access log lines that were lost, to overload or to the disk",
                 () -> accessLog.map(AccessLog::dropped).orElse(0L));
@@ -49,6 +51,17 @@ final class NodeMeters {
         metrics.gauge("tollgate.buffer.held.bytes", "Memory that holds bytes in flight", figures::bufferedBytes);
         metrics.gauge("tollgate.buffer.budget.bytes", "Memory that may hold bytes in flight, `gateway.buffer_budget`",
                 figures::bufferBudget);
+    }
+
+    private void splicing(Optional<SpliceRelay> kernel) {
+        metrics.gauge("tollgate.splice.tunnels", "Tunnels whose bytes the kernel moves, of those that stand",
+                () -> kernel.map(SpliceRelay::tunnels).orElse(0));
+        metrics.gauge("tollgate.splice.pipes.used", "Pipes that hold bytes in flight",
+                () -> kernel.map(SpliceRelay::pipesInUse).orElse(0));
+        metrics.gauge("tollgate.splice.pipes.pooled", "Pipes that are kept, empty, for the next who needs one",
+                () -> kernel.map(SpliceRelay::pipesPooled).orElse(0));
+        metrics.counter("tollgate.splice.bytes", "Bytes that went through pipes",
+                () -> kernel.map(SpliceRelay::splicedBytes).orElse(0L));
     }
 
     private void snapshot(SnapshotHolder snapshots) {

@@ -82,7 +82,7 @@ final class NodeStart {
         GatewayServer gateway = closing.add(assembly.server(closing, watch));
         SnapshotPublisher publisher = publisher(opened, gateway);
         ApiServer api = closing.add(api(opened, publisher));
-        new NodeMeters(metrics).show(gateway, assembly.resolver(), limits, snapshots, accessLog);
+        new NodeMeters(metrics).show(gateway, assembly, limits, snapshots, accessLog);
         AdminServer admin = closing.add(admin(gateway));
 
         int port = Listening.gateway(gateway, settings.gateway().address(), settings.gateway().port());

@@ -13,24 +13,29 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A listening socket whose connections become [EdgeSocketChannel]s on its own event loop. They inherit the options that
 /// are set here, TCP_NODELAY among them, without a system call for each.
+///
+/// Other than they it is told of what is possible, not of what became so: then nobody needs to be asked for the client who
+/// is not there, and between two looks at it the others have their turn.
 public final class EdgeServerSocketChannel extends AbstractServerChannel {
     private static final int BACKLOG = 4096;
     /// Then other sockets of the loop get their turn.
-    private static final int ACCEPTS_PER_TURN = 64;
+    private static final int MOST_AT_ONCE = 64;
+    /// So many events in a row that had somebody for every attempt, and more attempts are made.
+    private static final int CROWD = 8;
 
     private final ServerConfig config = new ServerConfig();
     private final EdgeSocket socket;
     private final int family;
-    private final Runnable acceptLater = this::acceptAgain;
     private boolean listening;
-    private boolean acceptable;
     private boolean acceptWanted;
-    private boolean acceptScheduled;
+    private boolean asleep;
+    /// How many are accepted at an event. Where clients come one by one, an attempt to find a second would always be in vain.
+    private int atOnce = 1;
+    private int fullInARow;
 
     /// One that is bound to nothing yet. It takes IPv4 and IPv6 where the machine has both.
     ///
@@ -42,7 +47,7 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
             throw new ChannelException(Errno.exception("socket", fd));
         }
         family = dual >= 0 ? SocketAddresses.INET6 : SocketAddresses.INET;
-        socket = new EdgeSocket(fd, this::ready);
+        socket = new EdgeSocket(fd, new OfSocket());
         SocketOptions.set(fd, SocketOptions.SOCKET, SocketOptions.REUSE_ADDRESS, 1);
         SocketOptions.set(fd, SocketOptions.TCP, SocketOptions.NO_DELAY, 1);
         if (dual >= 0) {
@@ -53,7 +58,7 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
     /// One that listens already, made by another process and handed to this one.
     public EdgeServerSocketChannel(int fd) {
         family = SocketAddresses.INET6;
-        socket = new EdgeSocket(fd, this::ready);
+        socket = new EdgeSocket(fd, new OfSocket());
         listening = true;
     }
 
@@ -91,7 +96,7 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
 
     @Override
     protected void doRegister(ChannelPromise promise) {
-        socket.register((IoEventLoop) eventLoop(), false, failure -> {
+        socket.registerListener((IoEventLoop) eventLoop(), failure -> {
             if (failure == null) {
                 promise.setSuccess();
             } else {
@@ -107,6 +112,9 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
 
     @Override
     protected void doBind(SocketAddress address) throws IOException {
+        if (!SocketAddresses.fits(family, (InetSocketAddress) address)) {
+            throw bindException(-Errno.ADDRESS_NOT_AVAILABLE);
+        }
         SocketAddresses scratch = SocketAddresses.here();
         int result = SystemCalls.bind(socket.number(), scratch.address(),
                 scratch.write(family, (InetSocketAddress) address));
@@ -136,31 +144,19 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
     @Override
     protected void doBeginRead() {
         acceptWanted = true;
-        if (acceptable) {
-            later();
+        if (asleep) {
+            asleep = false;
+            socket.listenerWakes();
         }
     }
 
-    private void ready(int events) {
-        acceptable = true;
+    private void ready() {
         if (acceptWanted) {
             accept();
-        }
-    }
-
-    private void later() {
-        if (!acceptScheduled) {
-            acceptScheduled = true;
-            // Behind the next look at the sockets, which a task would come before: else a storm of clients is accepted to the last
-            // before the first is read, and all of them count as unauthenticated at once.
-            eventLoop().schedule(acceptLater, 1, TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void acceptAgain() {
-        acceptScheduled = false;
-        if (acceptable && acceptWanted) {
-            accept();
+        } else {
+            // It would be told at every turn of the loop.
+            asleep = true;
+            socket.listenerSleeps();
         }
     }
 
@@ -170,32 +166,50 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
         Throwable failure = null;
         int accepted = 0;
         // Whoever looks at what was accepted may have had enough.
-        while (accepted < ACCEPTS_PER_TURN && socket.isOpen() && (accepted == 0 || config.isAutoRead())) {
+        while (accepted < atOnce && socket.isOpen() && (accepted == 0 || config.isAutoRead())) {
             int fd = SystemCalls.accept(socket.number(), scratch.address(), scratch.length());
-            if (fd == -Errno.AGAIN) {
-                acceptable = false;
-                break;
-            }
             // The client left while it waited; the next one may not have.
             if (fd == -Errno.CONNECTION_ABORTED || fd == -Errno.INTERRUPTED) {
                 continue;
             }
             if (fd < 0) {
-                failure = Errno.exception("accept", fd);
+                failure = fd == -Errno.AGAIN ? null : Errno.exception("accept", fd);
                 break;
             }
             accepted++;
             pipeline().fireChannelRead(new EdgeSocketChannel(this, fd, scratch.read()));
         }
+        adapt(accepted == atOnce);
         pipeline().fireChannelReadComplete();
         if (failure != null) {
             pipeline().fireExceptionCaught(failure);
         }
-        if (config.isAutoRead() && !acceptWanted) {
-            acceptWanted = true;
+    }
+
+    private void adapt(boolean full) {
+        if (!full) {
+            atOnce = 1;
+            fullInARow = 0;
+        } else if (++fullInARow >= CROWD) {
+            atOnce = Math.min(MOST_AT_ONCE, 2 * atOnce);
         }
-        if (acceptable && acceptWanted) {
-            later();
+    }
+
+    /// What the socket tells of.
+    private final class OfSocket implements EdgeSocket.Owner {
+        @Override
+        public void ready(int events) {
+            try {
+                EdgeServerSocketChannel.this.ready();
+            } catch (RuntimeException | OutOfMemoryError failed) {
+                // One client is lost by it; the listener must not be.
+                pipeline().fireExceptionCaught(failed);
+            }
+        }
+
+        @Override
+        public void closing() {
+            unsafe().close(voidPromise());
         }
     }
 
