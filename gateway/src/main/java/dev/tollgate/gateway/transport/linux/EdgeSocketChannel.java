@@ -301,14 +301,14 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
                 return;
             }
         }
-        reads = 0;
-        readScheduled = false;
         if (writeBlocked && (events & (EdgeSocket.WRITABLE | EdgeSocket.FAILED | EdgeSocket.HUNG_UP)) != 0) {
             writeBlocked = false;
             ((EdgeUnsafe) unsafe()).flushAgain();
         }
         if ((events & ~EdgeSocket.WRITABLE) != 0 && socket != null) {
             readable = !inputShutdown;
+            reads = 0;
+            readScheduled = false;
             if (readable && readWanted) {
                 read0();
             } else if ((events & EdgeSocket.FAILED) != 0) {

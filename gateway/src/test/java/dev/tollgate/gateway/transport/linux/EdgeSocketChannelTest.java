@@ -311,6 +311,22 @@ final class EdgeSocketChannelTest {
     }
 
     @Test
+    void a_read_that_was_asked_for_is_made_although_an_event_of_writing_comes_first() throws Exception {
+        EdgeSocketChannel channel = (EdgeSocketChannel) connected();
+        on(channel, () -> channel.config().setAutoRead(false));
+        peer().getOutputStream().write("unread".getBytes(US_ASCII));
+        await().untilAsserted(() -> assertThat(on(channel, channel::hasUnread)).isTrue());
+
+        on(channel, () -> {
+            channel.read();
+            channel.ready(EdgeSocket.WRITABLE);
+            return true;
+        });
+
+        assertThat(events.next()).isEqualTo("unread");
+    }
+
+    @Test
     void who_sends_without_end_does_not_keep_the_others_waiting() throws Exception {
         Channel busy = connected();
         Socket busyPeer = peer();
