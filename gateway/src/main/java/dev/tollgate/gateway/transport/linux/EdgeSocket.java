@@ -248,7 +248,11 @@ public final class EdgeSocket implements EpollIoHandle {
     /// Closes the descriptor and leaves the loop. Closed twice is closed. A loop that goes down calls it as well.
     @Override
     public void close() {
-        owner.closing();
+        try {
+            owner.closing();
+        } catch (RuntimeException failed) {
+            LOG.error("the owner of a socket that closes failed", failed);
+        }
         try {
             descriptor.close();
         } catch (IOException e) {

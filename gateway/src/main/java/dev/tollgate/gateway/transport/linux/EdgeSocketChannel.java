@@ -301,12 +301,12 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
                 return;
             }
         }
+        noticeReadable(events);
         if (writeBlocked && (events & (EdgeSocket.WRITABLE | EdgeSocket.FAILED | EdgeSocket.HUNG_UP)) != 0) {
             writeBlocked = false;
             ((EdgeUnsafe) unsafe()).flushAgain();
         }
         if ((events & ~EdgeSocket.WRITABLE) != 0 && socket != null) {
-            readable = !inputShutdown;
             reads = 0;
             readScheduled = false;
             if (readable && readWanted) {
@@ -314,6 +314,13 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
             } else if ((events & EdgeSocket.FAILED) != 0) {
                 broke(told);
             }
+        }
+    }
+
+    /// Before anybody is told of anything else: whoever takes the socket then must know.
+    private void noticeReadable(int events) {
+        if ((events & ~EdgeSocket.WRITABLE) != 0) {
+            readable = !inputShutdown;
         }
     }
 
@@ -522,6 +529,7 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
         connecting = null;
         stopConnectTimeout();
         if (error == 0) {
+            noticeReadable(events);
             nowConnected(waiting);
         } else {
             failConnect(waiting, Errno.connectException(-error));

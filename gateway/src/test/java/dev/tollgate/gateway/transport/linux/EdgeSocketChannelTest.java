@@ -326,6 +326,25 @@ final class EdgeSocketChannelTest {
         assertThat(events.next()).isEqualTo("unread");
     }
 
+    /// One event tells of the connection and of its first bytes, and no other follows.
+    @Test
+    void what_a_server_says_first_is_known_to_whoever_takes_the_socket_at_once() throws Exception {
+        EdgeSocketChannel channel = new EdgeSocketChannel();
+        group.register(channel).sync();
+        on(channel, () -> channel.config().setAutoRead(false));
+        CompletableFuture<Boolean> left = new CompletableFuture<>();
+
+        peer = on(channel, () -> {
+            channel.connect(listener.getLocalSocketAddress())
+                    .addListener(done -> left.complete(channel.detach().orElseThrow().mayBeReadable()));
+            Socket accepted = listener.accept();
+            accepted.getOutputStream().write("welcome".getBytes(US_ASCII));
+            return accepted;
+        });
+
+        assertThat(left.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
     @Test
     void who_sends_without_end_does_not_keep_the_others_waiting() throws Exception {
         Channel busy = connected();
