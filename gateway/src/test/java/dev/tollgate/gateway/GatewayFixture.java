@@ -157,7 +157,7 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     private GatewayOptions options() {
-        return new GatewayOptions(BRAND, setup.timeouts(), setup.strict(), setup.via(), false, 1_000,
+        return new GatewayOptions(BRAND, setup.timeouts(), setup.strict(), setup.via(), false, setup.connections(),
                 new ProxyProtocol.Off());
     }
 
@@ -234,6 +234,10 @@ public final class GatewayFixture implements AutoCloseable {
 
     public UnauthenticatedConnections unauthenticated() {
         return unauthenticated;
+    }
+
+    public SpliceRelay relay() {
+        return relay;
     }
 
     public SocketBudget sockets() {

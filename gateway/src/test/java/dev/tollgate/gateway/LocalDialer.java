@@ -34,6 +34,7 @@ public final class LocalDialer implements ExitDialer {
     private volatile int port;
     private volatile Optional<DialOutcome> failure = Optional.empty();
     private volatile boolean silent;
+    private volatile Runnable beforeConnected = () -> {};
 
     LocalDialer(Transport transport, int port, SocketBudget sockets) {
         this.connector = new SocketConnector(transport, Duration.ofMinutes(2), sockets);
@@ -57,6 +58,11 @@ public final class LocalDialer implements ExitDialer {
     /// Never comes to an outcome.
     public void staysSilent() {
         silent = true;
+    }
+
+    /// Does this when it has connected, before anybody is told.
+    public void beforeConnected(Runnable work) {
+        beforeConnected = work;
     }
 
     public int dials() {
@@ -97,6 +103,7 @@ public final class LocalDialer implements ExitDialer {
             if (!over.compareAndSet(false, true)) {
                 channel.close();
             } else if (done.isSuccess()) {
+                beforeConnected.run();
                 outcome.accept(new DialOutcome.Connected(channel, LOOPBACK));
             } else {
                 outcome.accept(new DialOutcome.Failed(GatewayError.TARGET_REFUSED, Check.DIAL,

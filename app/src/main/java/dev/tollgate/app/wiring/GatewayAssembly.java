@@ -84,6 +84,8 @@ final class GatewayAssembly implements Part {
     private final Transport transport = Transport.best();
     private final Descriptors descriptors = Descriptors.now();
     private final SocketBudget sockets = new SocketBudget(descriptors.sockets(), descriptors.socketsForTargets());
+    /// Where the kernel relays.
+    private Optional<SpliceRelay> splicing = Optional.empty();
     private final ExchangeClock clock = new ExchangeClock(InstantSource.system(), System::nanoTime);
     private final AtomicReference<Settings> settings;
     private final GatewayServer server;
@@ -221,8 +223,15 @@ final class GatewayAssembly implements Part {
         if (first.relay().splice() == RelaySettings.Splice.OFF || transport != Transport.EPOLL) {
             return buffers;
         }
-        return closing.add(new SpliceRelay(new SpliceRelay.Means(System::nanoTime, BufferRelay.SWEEP_EVERY, budget,
-                deadPeer, descriptors.pipes()), buffers));
+        SpliceRelay kernel = closing.add(new SpliceRelay(new SpliceRelay.Means(System::nanoTime,
+                BufferRelay.SWEEP_EVERY, budget, deadPeer, descriptors.pipes()), buffers));
+        splicing = Optional.of(kernel);
+        return kernel;
+    }
+
+    /// The relay by the kernel, once there is a [#server]; empty where there is none.
+    Optional<SpliceRelay> splicing() {
+        return splicing;
     }
 
     /// Names of targets that were looked up since the start.

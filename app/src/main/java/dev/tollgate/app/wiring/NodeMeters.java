@@ -6,8 +6,10 @@ import dev.tollgate.domain.exit.ExitState;
 import dev.tollgate.domain.limit.Limits;
 import dev.tollgate.gateway.listen.GatewayFigures;
 import dev.tollgate.gateway.listen.GatewayServer;
+import dev.tollgate.gateway.relay.splice.SpliceRelay;
 import dev.tollgate.gateway.watch.LoopWatchdog;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What a node's parts show to Prometheus, beside what is counted of exchanges. Each name is spelled here and nowhere else;
 /// `docs/reference/metrics.md` is made from them.
@@ -24,6 +26,7 @@ final class NodeMeters {
     void show(GatewayAssembly assembly, Limits limits, SnapshotHolder snapshots, AccessLogs accessLog) {
         GatewayServer gateway = assembly.server();
         clients(gateway, limits);
+        splicing(assembly.splicing());
         snapshot(snapshots);
         targets(gateway.figures(), assembly);
         loops(gateway.watchdog());
@@ -46,6 +49,17 @@ final class NodeMeters {
         metrics.gauge("tollgate.buffer.held.bytes", "Memory that holds bytes in flight", figures::bufferedBytes);
         metrics.gauge("tollgate.buffer.budget.bytes", "Memory that may hold bytes in flight, `gateway.buffer_budget`",
                 figures::bufferBudget);
+    }
+
+    private void splicing(Optional<SpliceRelay> kernel) {
+        metrics.gauge("tollgate.splice.tunnels", "Tunnels whose bytes the kernel moves, of those that stand",
+                () -> kernel.map(SpliceRelay::tunnels).orElse(0));
+        metrics.gauge("tollgate.splice.pipes.used", "Pipes that hold bytes in flight",
+                () -> kernel.map(SpliceRelay::pipesInUse).orElse(0));
+        metrics.gauge("tollgate.splice.pipes.pooled", "Pipes that are kept, empty, for the next who needs one",
+                () -> kernel.map(SpliceRelay::pipesPooled).orElse(0));
+        metrics.counter("tollgate.splice.bytes", "Bytes that went through pipes",
+                () -> kernel.map(SpliceRelay::splicedBytes).orElse(0L));
     }
 
     private void snapshot(SnapshotHolder snapshots) {

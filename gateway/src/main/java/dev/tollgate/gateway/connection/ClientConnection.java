@@ -212,8 +212,11 @@ public final class ClientConnection {
 
     /// The connection is a tunnel's from here on, and may outlive its channel.
     ///
-    /// @return to be run once when it is closed
+    /// @return to be run once when it is closed; it does nothing where the connection is gone already, and was counted off by that
     public Runnable handOver() {
+        if (closed) {
+            return () -> {};
+        }
         handedOver = true;
         return left;
     }

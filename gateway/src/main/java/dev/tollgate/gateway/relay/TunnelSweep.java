@@ -6,10 +6,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Looks at the time limits of all tunnels of one event loop once a second: one timer for a loop instead of one for each
 /// tunnel, and nothing to do per byte but to note the time. Confined to that event loop.
 public final class TunnelSweep {
+    private static final Logger LOG = LoggerFactory.getLogger(TunnelSweep.class);
+
     private final EventLoop loop;
     private final LongSupplier nanos;
     private final Duration every;
@@ -62,13 +66,22 @@ public final class TunnelSweep {
         tunnel.next = null;
     }
 
+    /// A timer that fails once never comes again, and with it all limits of the loop would be gone.
+    private static void sweep(Swept tunnel, long now) {
+        try {
+            tunnel.sweep(now);
+        } catch (RuntimeException failed) {
+            LOG.error("a tunnel could not be looked at", failed);
+        }
+    }
+
     private void sweep() {
         long now = nanos.getAsLong();
         upcoming = first;
         while (upcoming != null) {
             Swept tunnel = upcoming;
             upcoming = tunnel.next;
-            tunnel.sweep(now);
+            sweep(tunnel, now);
         }
         // Not with the last tunnel itself: where they come and go one at a time, that would be a new timer for each.
         if (first == null && timer != null) {

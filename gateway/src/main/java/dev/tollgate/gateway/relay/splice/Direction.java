@@ -27,7 +27,7 @@ final class Direction implements EdgeSocket.Owner {
     private final EdgeSocket to;
     private final Gear gear = new Gear();
     /// As far as is known: cleared when the kernel says no, set when it tells of an edge.
-    private boolean readable = true;
+    private boolean readable;
     private boolean writable = true;
     private boolean ended;
     private boolean over;
@@ -40,6 +40,7 @@ final class Direction implements EdgeSocket.Owner {
         this.source = source;
         this.from = from;
         this.to = to;
+        this.readable = from.mayBeReadable();
     }
 
     EdgeSocket from() {
@@ -75,7 +76,6 @@ final class Direction implements EdgeSocket.Owner {
             tunnel.received(source, size);
             hold(allocator.directBuffer(size, size).writeBytes(early));
         }
-        early.release();
     }
 
     /// Of the socket that is read here and written by the direction back.
@@ -85,6 +85,11 @@ final class Direction implements EdgeSocket.Owner {
             readable = true;
         }
         tunnel.ready(this, (events & WRITES) != 0, (events & EdgeSocket.FAILED) != 0);
+    }
+
+    @Override
+    public void closing() {
+        tunnel.socketCloses();
     }
 
     /// The socket it writes takes bytes again.
@@ -178,7 +183,9 @@ final class Direction implements EdgeSocket.Owner {
         if (taken < read) {
             hold(tunnel.allocator().directBuffer((int) (read - taken), (int) (read - taken))
                     .writeBytes(buffer.asSlice(taken, read - taken).asByteBuffer()));
-            blocked();
+            if (sent != -Errno.INTERRUPTED) {
+                blocked();
+            }
         }
         return true;
     }

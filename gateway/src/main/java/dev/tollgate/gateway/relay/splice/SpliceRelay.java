@@ -90,7 +90,8 @@ public final class SpliceRelay implements Relay, AutoCloseable {
 
     /// Pipes that hold bytes.
     public int pipesInUse() {
-        return limit.open() - pipesPooled();
+        // The two are not counted in one instant.
+        return Math.max(0, limit.open() - pipesPooled());
     }
 
     /// Pipes that are kept, empty, for the next.

@@ -46,14 +46,27 @@ final class SpliceTunnel extends TunnelSweep.Swept implements Tunnel {
 
     void start(ByteBuf earlyFromClient, ByteBuf earlyFromTarget) {
         loop.enter(this);
-        up.first(earlyFromClient, allocator);
-        down.first(earlyFromTarget, allocator);
         up.from().owner(up);
         down.from().owner(down);
-        // What came before was told to others.
-        up.pump();
-        down.pump();
+        try {
+            up.first(earlyFromClient, allocator);
+            down.first(earlyFromTarget, allocator);
+            // What came before was told to others.
+            up.pump();
+            down.pump();
+        } catch (RuntimeException | OutOfMemoryError failed) {
+            LOG.error("a tunnel could not begin", failed);
+            close(Ending.FAILED, false);
+        } finally {
+            earlyFromClient.release();
+            earlyFromTarget.release();
+        }
         starting = false;
+    }
+
+    /// Not by this tunnel: its loop goes down, or an event could not be dealt with.
+    void socketCloses() {
+        close(loop.eventLoop().isShuttingDown() ? Ending.SHUTDOWN : Ending.FAILED, false);
     }
 
     @Override

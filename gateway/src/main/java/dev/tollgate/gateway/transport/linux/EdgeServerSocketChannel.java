@@ -14,27 +14,31 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A listening socket whose connections become [EdgeSocketChannel]s on its own event loop. They inherit the options that
 /// are set here, TCP_NODELAY among them, without a system call for each.
+///
+/// Other than they it is told of what is possible, not of what became so: then nobody needs to be asked for the client who
+/// is not there, and between two looks at it the others have their turn.
 public final class EdgeServerSocketChannel extends AbstractServerChannel {
     private static final int BACKLOG = 4096;
     /// Then other sockets of the loop get their turn.
-    private static final int ACCEPTS_PER_TURN = 64;
-    private static final int NOT_CLOSING = -1;
+    private static final int MOST_AT_ONCE = 64;
+    /// So many events in a row that had somebody for every attempt, and more attempts are made.
+    private static final int CROWD = 8;
 
     private final ServerConfig config = new ServerConfig();
     private final EdgeSocket socket;
     private final int family;
-    private final Runnable acceptLater = this::acceptAgain;
     private boolean listening;
-    private boolean acceptable;
     private boolean acceptWanted;
-    private boolean acceptScheduled;
-    /// Turns of accepting that are left before it closes, once it is to close.
-    private int lastTurns = NOT_CLOSING;
+    private boolean asleep;
+    /// How many are accepted at an event. Where clients come one by one, an attempt to find a second would always be in vain.
+    private int atOnce = 1;
+    private int fullInARow;
+    /// Turns of accepting that are left before it closes; 0 as long as it is not to close.
+    private int lastTurns;
 
     /// One that is bound to nothing yet. It takes IPv4 and IPv6 where the machine has both.
     ///
@@ -46,7 +50,7 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
             throw new ChannelException(Errno.exception("socket", fd));
         }
         family = dual >= 0 ? SocketAddresses.INET6 : SocketAddresses.INET;
-        socket = new EdgeSocket(fd, this::ready);
+        socket = new EdgeSocket(fd, new OfSocket());
         SocketOptions.set(fd, SocketOptions.SOCKET, SocketOptions.REUSE_ADDRESS, 1);
         SocketOptions.set(fd, SocketOptions.TCP, SocketOptions.NO_DELAY, 1);
         if (dual >= 0) {
@@ -57,7 +61,7 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
     /// One that listens already, made by another process and handed to this one.
     public EdgeServerSocketChannel(int fd) {
         family = SocketAddresses.INET6;
-        socket = new EdgeSocket(fd, this::ready);
+        socket = new EdgeSocket(fd, new OfSocket());
         listening = true;
     }
 
@@ -95,7 +99,7 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
 
     @Override
     protected void doRegister(ChannelPromise promise) {
-        socket.register((IoEventLoop) eventLoop(), false, failure -> {
+        socket.registerListener((IoEventLoop) eventLoop(), failure -> {
             if (failure == null) {
                 promise.setSuccess();
             } else {
@@ -111,6 +115,9 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
 
     @Override
     protected void doBind(SocketAddress address) throws IOException {
+        if (!SocketAddresses.fits(family, (InetSocketAddress) address)) {
+            throw bindException(-Errno.ADDRESS_NOT_AVAILABLE);
+        }
         SocketAddresses scratch = SocketAddresses.here();
         int result = SystemCalls.bind(socket.number(), scratch.address(),
                 scratch.write(family, (InetSocketAddress) address));
@@ -144,9 +151,8 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
     public ChannelFuture closeBehindTheLast() {
         eventLoop().execute(() -> {
             if (isActive() && config.isAutoRead()) {
-                lastTurns = BACKLOG / ACCEPTS_PER_TURN;
-                acceptable = true;
-                accept();
+                lastTurns = BACKLOG / MOST_AT_ONCE;
+                lastTurn();
             } else {
                 close();
             }
@@ -157,52 +163,46 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
     @Override
     protected void doBeginRead() {
         acceptWanted = true;
-        if (acceptable) {
-            later();
+        if (asleep) {
+            asleep = false;
+            socket.listenerWakes();
         }
     }
 
-    private void ready(int events) {
-        acceptable = true;
-        if (acceptWanted) {
-            accept();
+    private void ready() {
+        if (lastTurns > 0) {
+            lastTurn();
+        } else if (acceptWanted) {
+            adapt(accept(atOnce));
+        } else {
+            // It would be told at every turn of the loop.
+            asleep = true;
+            socket.listenerSleeps();
         }
     }
 
-    private void later() {
-        if (!acceptScheduled) {
-            acceptScheduled = true;
-            // Behind the next look at the sockets, which a task would come before: else a storm of clients is accepted to the last
-            // before the first is read, and all of them count as unauthenticated at once.
-            eventLoop().schedule(acceptLater, 1, TimeUnit.NANOSECONDS);
+    private void lastTurn() {
+        lastTurns--;
+        if (!accept(MOST_AT_ONCE) || lastTurns == 0 || !config.isAutoRead()) {
+            close();
         }
     }
 
-    private void acceptAgain() {
-        acceptScheduled = false;
-        if (acceptable && acceptWanted) {
-            accept();
-        }
-    }
-
-    private void accept() {
+    /// @return whether there was somebody for every attempt
+    private boolean accept(int most) {
         acceptWanted = false;
         SocketAddresses scratch = SocketAddresses.here();
         Throwable failure = null;
         int accepted = 0;
         // Whoever looks at what was accepted may have had enough.
-        while (accepted < ACCEPTS_PER_TURN && socket.isOpen() && (accepted == 0 || config.isAutoRead())) {
+        while (accepted < most && socket.isOpen() && (accepted == 0 || config.isAutoRead())) {
             int fd = SystemCalls.accept(socket.number(), scratch.address(), scratch.length());
-            if (fd == -Errno.AGAIN) {
-                acceptable = false;
-                break;
-            }
             // The client left while it waited; the next one may not have.
             if (fd == -Errno.CONNECTION_ABORTED || fd == -Errno.INTERRUPTED) {
                 continue;
             }
             if (fd < 0) {
-                failure = Errno.exception("accept", fd);
+                failure = fd == -Errno.AGAIN ? null : Errno.exception("accept", fd);
                 break;
             }
             accepted++;
@@ -212,15 +212,33 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
         if (failure != null) {
             pipeline().fireExceptionCaught(failure);
         }
-        if (lastTurns != NOT_CLOSING && (--lastTurns <= 0 || !acceptable || failure != null || !config.isAutoRead())) {
-            close();
-            return;
+        return accepted == most;
+    }
+
+    private void adapt(boolean full) {
+        if (!full) {
+            atOnce = 1;
+            fullInARow = 0;
+        } else if (++fullInARow >= CROWD) {
+            atOnce = Math.min(MOST_AT_ONCE, 2 * atOnce);
         }
-        if (config.isAutoRead() && !acceptWanted) {
-            acceptWanted = true;
+    }
+
+    /// What the socket tells of.
+    private final class OfSocket implements EdgeSocket.Owner {
+        @Override
+        public void ready(int events) {
+            try {
+                EdgeServerSocketChannel.this.ready();
+            } catch (RuntimeException | OutOfMemoryError failed) {
+                // One client is lost by it; the listener must not be.
+                pipeline().fireExceptionCaught(failed);
+            }
         }
-        if (acceptable && acceptWanted) {
-            later();
+
+        @Override
+        public void closing() {
+            unsafe().close(voidPromise());
         }
     }
 

@@ -8,6 +8,7 @@ import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,6 +45,7 @@ public final class EdgeSocket implements EpollIoHandle {
     private boolean watchesWrites;
     private boolean finished;
     private boolean urgent;
+    private boolean mayBeReadable = true;
     private @Nullable Runnable whenClosed;
 
     /// Is told of events.
@@ -84,7 +86,7 @@ public final class EdgeSocket implements EpollIoHandle {
         return descriptor;
     }
 
-    /// Tells `next` from now on. What happened before is not told again: it must try to read.
+    /// Tells `next` from now on. What happened before is not told again: it must try to read, unless [#mayBeReadable] is false.
     public void owner(Owner next) {
         owner = next;
     }
@@ -101,18 +103,59 @@ public final class EdgeSocket implements EpollIoHandle {
         return urgent;
     }
 
+    /// Whether its owner has to try to read although no event has told it to: false only where the one before has read all that
+    /// came, and heard no end.
+    public boolean mayBeReadable() {
+        return mayBeReadable;
+    }
+
+    /// Its owner gives it away, and has read all there was.
+    void allIsRead() {
+        mayBeReadable = false;
+    }
+
     /// Enters the epoll set of the loop that this is called on.
     ///
     /// @param writes whether to be told of writability from the start, as a socket that connects must be
     void register(IoEventLoop loop, boolean writes, Consumer<@Nullable Throwable> done) {
         watchesWrites = writes;
+        register(loop, writes ? WATCH_ALL : WATCH_READS, done);
+    }
+
+    /// As [#register], for a socket that listens: it is told at every turn of the loop for as long as somebody waits.
+    void registerListener(IoEventLoop loop, Consumer<@Nullable Throwable> done) {
+        register(loop, EpollIoOps.EPOLLIN, done);
+    }
+
+    /// Is told of nobody who waits.
+    void listenerSleeps() {
+        if (registration != null) {
+            registration.submit(EpollIoOps.EPOLLET);
+        }
+    }
+
+    void listenerWakes() {
+        if (registration != null) {
+            registration.submit(EpollIoOps.EPOLLIN);
+        }
+    }
+
+    private void register(IoEventLoop loop, EpollIoOps watched, Consumer<@Nullable Throwable> done) {
         loop.register(this).addListener(registered -> {
             if (!registered.isSuccess()) {
                 done.accept(registered.cause());
                 return;
             }
-            registration = (IoRegistration) registered.getNow();
-            registration.submit(writes ? WATCH_ALL : WATCH_READS);
+            IoRegistration entered = (IoRegistration) registered.getNow();
+            registration = entered;
+            try {
+                entered.submit(watched);
+            } catch (UncheckedIOException e) {
+                // A user may have so many watches and no more (`fs.epoll.max_user_watches`).
+                leave();
+                done.accept(e.getCause());
+                return;
+            }
             done.accept(null);
         });
     }
@@ -183,7 +226,18 @@ public final class EdgeSocket implements EpollIoHandle {
         if ((events & URGENT) != 0) {
             urgent = true;
         }
-        owner.ready(events);
+        tell(events);
+    }
+
+    /// Netty ends the whole loop at an error; at an exception it stops it for a second and drops the events of others, which an
+    /// edge never tells again.
+    private void tell(int events) {
+        try {
+            owner.ready(events);
+        } catch (RuntimeException | Error failed) {
+            LOG.error("a socket is closed, for its owner failed", failed);
+            close();
+        }
     }
 
     /// Runs `closed` once, when the descriptor is gone.
@@ -194,7 +248,11 @@ public final class EdgeSocket implements EpollIoHandle {
     /// Closes the descriptor and leaves the loop. Closed twice is closed. A loop that goes down calls it as well.
     @Override
     public void close() {
-        owner.closing();
+        try {
+            owner.closing();
+        } catch (RuntimeException failed) {
+            LOG.error("the owner of a socket that closes failed", failed);
+        }
         try {
             descriptor.close();
         } catch (IOException e) {

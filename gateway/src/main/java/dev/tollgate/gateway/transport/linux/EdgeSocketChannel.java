@@ -52,6 +52,7 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
 
     private final EdgeSocketConfig config;
     private final Runnable readLater = this::readAgain;
+    private final Runnable eventsAreOurs = this::eventsAreOurs;
     private final UncheckedBooleanSupplier stillReadable = this::stillReadable;
     private @Nullable EdgeSocket socket;
     private @Nullable InetSocketAddress remote;
@@ -64,6 +65,10 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
     private boolean readWanted;
     private boolean reading;
     private boolean readScheduled;
+    /// Since the last event.
+    private int reads;
+    /// The attempt to connect is younger than the events that are being told of.
+    private boolean justBegun;
     private boolean writeBlocked;
     private boolean inputShutdown;
     private boolean outputShutdown;
@@ -98,6 +103,9 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
             return Optional.empty();
         }
         socket = null;
+        if (!readable && !inputShutdown) {
+            taken.allIsRead();
+        }
         taken.whenClosed(whenClosed);
         whenClosed = null;
         unsafe().close(voidPromise());
@@ -247,11 +255,18 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
         readWanted = false;
     }
 
-    /// Not on the spot: whoever asks for more may be deep inside what the last read set off.
+    /// Not on the spot: whoever asks for more may be deep inside what the last read set off. And after some reads not by a task, for
+    /// Netty works off all of them, for up to a second, before it looks at the events of others.
     private void scheduleRead() {
-        if (!readScheduled) {
-            readScheduled = true;
+        EdgeSocket from = socket;
+        if (readScheduled || from == null) {
+            return;
+        }
+        readScheduled = true;
+        if (reads < READS_PER_TURN) {
             eventLoop().execute(readLater);
+        } else {
+            from.remind();
         }
     }
 
@@ -260,34 +275,52 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
     }
 
     private void readAgain() {
+        if (!readScheduled) {
+            // An event came first.
+            return;
+        }
         readScheduled = false;
         if (readable && readWanted && !reading) {
             read0();
         }
     }
 
-    private void ready(int events) {
+    /// Whether a read is worth trying.
+    boolean hasUnread() {
+        return readable;
+    }
+
+    void ready(int events) {
         EdgeSocket told = socket;
         if (told == null) {
             return;
         }
         if (connecting != null) {
-            connected(told);
+            decide(told, events);
             if (!connected) {
                 return;
             }
         }
-        if (writeBlocked && (events & (EdgeSocket.WRITABLE | EdgeSocket.FAILED)) != 0) {
+        noticeReadable(events);
+        if (writeBlocked && (events & (EdgeSocket.WRITABLE | EdgeSocket.FAILED | EdgeSocket.HUNG_UP)) != 0) {
             writeBlocked = false;
             ((EdgeUnsafe) unsafe()).flushAgain();
         }
         if ((events & ~EdgeSocket.WRITABLE) != 0 && socket != null) {
-            readable = !inputShutdown;
+            reads = 0;
+            readScheduled = false;
             if (readable && readWanted) {
                 read0();
             } else if ((events & EdgeSocket.FAILED) != 0) {
                 broke(told);
             }
+        }
+    }
+
+    /// Before anybody is told of anything else: whoever takes the socket then must know.
+    private void noticeReadable(int events) {
+        if ((events & ~EdgeSocket.WRITABLE) != 0) {
+            readable = !inputShutdown;
         }
     }
 
@@ -330,13 +363,14 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
                 buffer.writerIndex(buffer.writerIndex() + (int) got);
                 sizes.lastBytesRead((int) got);
                 sizes.incMessagesRead(1);
+                reads++;
                 if (got < room && !from.finished() && !from.urgent()) {
                     readable = false;
                 }
                 readWanted = false;
                 pipeline().fireChannelRead(buffer);
             } while (readable && socket == from && sizes.continueReading(stillReadable));
-        } catch (RuntimeException stopped) {
+        } catch (RuntimeException | OutOfMemoryError stopped) {
             failure = stopped;
         } finally {
             reading = false;
@@ -349,7 +383,7 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
     private void finishRead(boolean ended, @Nullable Throwable failure) {
         if (failure != null) {
             pipeline().fireExceptionCaught(failure);
-            if (failure instanceof IOException) {
+            if (failure instanceof IOException || failure instanceof OutOfMemoryError) {
                 unsafe().close(voidPromise());
             }
         } else if (ended && !inputShutdown) {
@@ -480,23 +514,31 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
         return shutdownOutput(promise);
     }
 
-    /// The attempt is decided.
-    private void connected(EdgeSocket decided) {
+    /// The attempt may be decided. An event that was meant for an earlier owner of the descriptor's number says nothing; it can only
+    /// come together with the others that the kernel told of before the attempt began.
+    private void decide(EdgeSocket attempt, int events) {
         ChannelPromise waiting = connecting;
-        if (waiting == null) {
+        boolean broken = (events & (EdgeSocket.FAILED | EdgeSocket.HUNG_UP)) != 0;
+        if (waiting == null || (!broken && (events & EdgeSocket.WRITABLE) == 0)) {
             return;
         }
-        int error = decided.takeError();
-        if (error == Errno.IN_PROGRESS) {
+        int error = broken ? attempt.takeError() : 0;
+        if (error == 0 && (broken || justBegun) && !hasPeer(attempt)) {
             return;
         }
         connecting = null;
         stopConnectTimeout();
         if (error == 0) {
+            noticeReadable(events);
             nowConnected(waiting);
         } else {
             failConnect(waiting, Errno.connectException(-error));
         }
+    }
+
+    private static boolean hasPeer(EdgeSocket socket) {
+        SocketAddresses scratch = SocketAddresses.here();
+        return SystemCalls.getpeername(socket.number(), scratch.address(), scratch.length()) == 0;
     }
 
     private void nowConnected(ChannelPromise waiting) {
@@ -509,8 +551,13 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
     }
 
     private void failConnect(ChannelPromise waiting, Throwable why) {
-        waiting.tryFailure(why);
+        // Whoever is told finds the descriptor gone.
         unsafe().close(voidPromise());
+        waiting.tryFailure(why);
+    }
+
+    private void eventsAreOurs() {
+        justBegun = false;
     }
 
     private final class EdgeUnsafe extends AbstractUnsafe {
@@ -551,11 +598,13 @@ public final class EdgeSocketChannel extends AbstractChannel implements DuplexCh
                 return;
             }
             connecting = promise;
+            justBegun = true;
+            eventLoop().execute(eventsAreOurs);
             limitConnect(config.getConnectTimeoutMillis(), to);
             opened.register((IoEventLoop) eventLoop(), true, failure -> {
                 if (failure != null) {
                     connecting = null;
-                    failConnect(promise, failure);
+                    failConnect(promise, new OutOfDescriptors(failure));
                 }
             });
         }

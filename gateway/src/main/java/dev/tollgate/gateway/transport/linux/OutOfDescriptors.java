@@ -9,4 +9,9 @@ public final class OutOfDescriptors extends IOException {
     OutOfDescriptors(int result) {
         super("socket(..) failed with error(" + result + ")");
     }
+
+    /// It could not be put among those that are watched.
+    OutOfDescriptors(Throwable unwatched) {
+        super("a socket cannot be watched: " + unwatched.getMessage(), unwatched);
+    }
 }

@@ -82,6 +82,12 @@ final class SocketAddresses {
         return address instanceof Inet4Address ? INET : INET6;
     }
 
+    /// Whether a socket of `family` can have or reach an address: one of IPv4 knows of IPv6 only "any".
+    static boolean fits(int family, InetSocketAddress socketAddress) {
+        InetAddress address = socketAddress.getAddress();
+        return family == INET6 || address instanceof Inet4Address || address.isAnyLocalAddress();
+    }
+
     /// Writes an address for a socket of `family`; IPv4 is mapped for one of IPv6.
     ///
     /// @return its length

@@ -48,7 +48,8 @@ final class SpliceTunnelTest {
 
             passes(pair.client(), pair.target(), MUCH);
 
-            assertThat(sockets.relay().splicedBytes()).isGreaterThan(MUCH / 2);
+            // How much depends on whether the sender keeps ahead.
+            assertThat(sockets.relay().splicedBytes()).isPositive();
             await().untilAsserted(() -> assertThat(sockets.relay().pipesInUse()).isZero());
             long before = sockets.relay().splicedBytes();
             for (int i = 0; i < 20; i++) {
@@ -217,6 +218,49 @@ final class SpliceTunnelTest {
             sockets.pass(Duration.ofSeconds(4));
 
             await().untilAsserted(() -> assertThat(pair.targetLeg().isKeepAlive()).isTrue());
+        }
+    }
+
+    @Test
+    void a_loop_that_goes_down_ends_its_tunnels() throws Exception {
+        try (SplicedSockets sockets = new SplicedSockets(PIPES)) {
+            SplicedSockets.Pair idle = sockets.tunnel();
+            SplicedSockets.Pair busy = sockets.tunnel();
+            stall(busy).until(() -> sockets.relay().pipesInUse() == 1);
+
+            sockets.stopLoop();
+
+            assertThat(idle.closing().why()).isEqualTo(Ending.SHUTDOWN);
+            assertThat(busy.closing().why()).isEqualTo(Ending.SHUTDOWN);
+            assertThat(Traffic.broken(busy.target())).isTrue();
+        }
+    }
+
+    @Test
+    void a_tunnel_that_finds_no_memory_when_it_begins_fails_and_is_reported() throws Exception {
+        try (SplicedSockets sockets = new SplicedSockets(PIPES)) {
+            sockets.memory().runsOut();
+
+            SplicedSockets.Pair pair = sockets.tunnel("early", "");
+
+            assertThat(pair.closing()).isEqualTo(new Closing(Ending.FAILED, 5, 0));
+            assertThat(Traffic.broken(pair.client())).isTrue();
+        }
+    }
+
+    @Test
+    void a_tunnel_that_finds_no_memory_for_what_it_has_read_fails_and_the_others_go_on() throws Exception {
+        try (SplicedSockets sockets = new SplicedSockets(0)) {
+            SplicedSockets.Pair other = sockets.tunnel();
+            SplicedSockets.Pair pair = sockets.narrowTunnel();
+            sockets.memory().runsOut();
+
+            Future<?> sending = run(() -> Traffic.send(pair.client(), MUCH, new Random(1), 100_000));
+
+            assertThat(pair.closing().why()).isEqualTo(Ending.FAILED);
+            assertThat(sending).failsWithin(10, TimeUnit.SECONDS);
+            Traffic.say(other.client(), "still here");
+            Traffic.hears(other.target(), "still here");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.relay.splice;
 
+import dev.tollgate.gateway.ScarceMemory;
 import dev.tollgate.gateway.relay.BufferBudget;
 import dev.tollgate.gateway.relay.ByteCount;
 import dev.tollgate.gateway.relay.Closing;
@@ -8,7 +9,6 @@ import dev.tollgate.gateway.relay.TunnelLimits;
 import dev.tollgate.gateway.transport.Transport;
 import dev.tollgate.gateway.transport.linux.EdgeSocket;
 import io.netty.buffer.Unpooled;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.unix.Socket;
@@ -41,7 +41,7 @@ final class SplicedSockets implements AutoCloseable {
     private final long descriptorsBefore;
     private final EventLoopGroup group;
     private final IoEventLoop loop;
-    private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(true);
+    private final ScarceMemory memory = new ScarceMemory();
     private final AtomicLong nanos = new AtomicLong();
     private final BufferBudget budget;
     private final SpliceRelay relay;
@@ -122,9 +122,18 @@ final class SplicedSockets implements AutoCloseable {
         pairs.add(pair);
         pair.tunnel = loop.submit(() -> relay.start(loop, new SpliceRelay.Sockets(pair.watched(pair.clientLeg),
                 pair.watched(pair.targetLeg), Unpooled.copiedBuffer(earlyFromClient, StandardCharsets.US_ASCII),
-                Unpooled.copiedBuffer(earlyFromTarget, StandardCharsets.US_ASCII), allocator), LIMITS, pair.count,
+                Unpooled.copiedBuffer(earlyFromTarget, StandardCharsets.US_ASCII), memory), LIMITS, pair.count,
                 pair::ended)).get(DEADLINE, TimeUnit.SECONDS);
         return pair;
+    }
+
+    ScarceMemory memory() {
+        return memory;
+    }
+
+    /// Without a word to the tunnels before.
+    void stopLoop() {
+        group.shutdownGracefully(1, DEADLINE * 1_000_000_000L, TimeUnit.NANOSECONDS).awaitUninterruptibly();
     }
 
     /// Runs on the event loop, behind what it does now.
@@ -141,12 +150,14 @@ final class SplicedSockets implements AutoCloseable {
         for (Pair pair : pairs) {
             pair.closing();
         }
-        loop.submit(() -> {}).awaitUninterruptibly();
+        if (!group.isShuttingDown()) {
+            loop.submit(() -> {}).awaitUninterruptibly();
+        }
         assertThat(pairs).allSatisfy(pair -> assertThat(pair.reports).hasValue(1));
         assertThat(relay.tunnels()).as("open tunnels").isZero();
         assertThat(relay.pipesInUse()).as("pipes in use").isZero();
         assertThat(budget.held()).as("bytes on the budget").isZero();
-        assertThat(allocator.metric().usedDirectMemory() + allocator.metric().usedHeapMemory()).as("memory").isZero();
+        assertThat(memory.used()).as("memory").isZero();
         listener.close();
         group.shutdownGracefully(0, DEADLINE, TimeUnit.SECONDS).awaitUninterruptibly();
         relay.close();

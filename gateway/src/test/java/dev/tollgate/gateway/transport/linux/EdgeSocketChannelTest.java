@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.transport.linux;
 
+import dev.tollgate.gateway.ScarceMemory;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -13,6 +14,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.unix.IntegerUnixChannelOption;
@@ -22,10 +24,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +43,7 @@ import org.junit.jupiter.api.Timeout;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /// What handlers may rely on, whichever way the connection came to be. `peer` is the other end, a socket of the JDK.
@@ -272,6 +279,166 @@ final class EdgeSocketChannelTest {
         assertThat(attempt.await().isSuccess()).isFalse();
     }
 
+    /// Events reach whoever has the descriptor number now: also those that were meant for who had it before, in the same batch.
+    @Test
+    void an_event_that_was_meant_for_another_does_not_connect() throws Exception {
+        try (ServerSocket crowded = new ServerSocket(0, 1, LOOPBACK);
+                Socket one = new Socket();
+                Socket two = new Socket()) {
+            one.connect(crowded.getLocalSocketAddress());
+            two.connect(crowded.getLocalSocketAddress());
+            EdgeSocketChannel channel = new EdgeSocketChannel();
+            group.register(channel).sync();
+
+            ChannelFuture attempt = on(channel, () -> {
+                ChannelFuture begun = channel.connect(crowded.getLocalSocketAddress());
+                channel.ready(EdgeSocket.READABLE);
+                channel.ready(EdgeSocket.WRITABLE);
+                channel.ready(EdgeSocket.READABLE | EdgeSocket.PEER_FINISHED | EdgeSocket.WRITABLE
+                        | EdgeSocket.HUNG_UP | EdgeSocket.FAILED);
+                return begun;
+            });
+            assertThat(attempt.isDone()).isFalse();
+            on(channel, () -> {
+                channel.ready(EdgeSocket.READABLE | EdgeSocket.HUNG_UP | EdgeSocket.FAILED);
+                return true;
+            });
+            assertThat(attempt.isDone()).isFalse();
+            assertThat(channel.isActive()).isFalse();
+
+            channel.close().sync();
+        }
+    }
+
+    @Test
+    void a_read_that_was_asked_for_is_made_although_an_event_of_writing_comes_first() throws Exception {
+        EdgeSocketChannel channel = (EdgeSocketChannel) connected();
+        on(channel, () -> channel.config().setAutoRead(false));
+        peer().getOutputStream().write("unread".getBytes(US_ASCII));
+        await().untilAsserted(() -> assertThat(on(channel, channel::hasUnread)).isTrue());
+
+        on(channel, () -> {
+            channel.read();
+            channel.ready(EdgeSocket.WRITABLE);
+            return true;
+        });
+
+        assertThat(events.next()).isEqualTo("unread");
+    }
+
+    /// One event tells of the connection and of its first bytes, and no other follows.
+    @Test
+    void what_a_server_says_first_is_known_to_whoever_takes_the_socket_at_once() throws Exception {
+        EdgeSocketChannel channel = new EdgeSocketChannel();
+        group.register(channel).sync();
+        on(channel, () -> channel.config().setAutoRead(false));
+        CompletableFuture<Boolean> left = new CompletableFuture<>();
+
+        peer = on(channel, () -> {
+            channel.connect(listener.getLocalSocketAddress())
+                    .addListener(done -> left.complete(channel.detach().orElseThrow().mayBeReadable()));
+            Socket accepted = listener.accept();
+            accepted.getOutputStream().write("welcome".getBytes(US_ASCII));
+            return accepted;
+        });
+
+        assertThat(left.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void who_sends_without_end_does_not_keep_the_others_waiting() throws Exception {
+        Channel busy = connected();
+        Socket busyPeer = peer();
+        Channel other = bootstrap().connect(listener.getLocalSocketAddress()).sync().channel();
+        try (Socket otherPeer = listener.accept()) {
+            Flood flood = new Flood(busyPeer, otherPeer);
+            on(busy, () -> busy.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(1_000)));
+            on(busy, () -> busy.pipeline().addFirst(flood));
+            on(other, () -> other.pipeline().addFirst(flood.theOther()));
+
+            busyPeer.getOutputStream().write(new byte[200_000]);
+
+            assertThat(flood.waited.get(10, TimeUnit.SECONDS)).isLessThan(64);
+        }
+    }
+
+    @Test
+    void a_read_that_finds_no_memory_closes_its_connection_only() throws Exception {
+        Channel channel = connected();
+        ScarceMemory memory = new ScarceMemory();
+        on(channel, () -> channel.config().setAllocator(memory));
+        memory.runsOut();
+
+        peer().getOutputStream().write(1);
+
+        assertThat(events.next()).isEqualTo("broken");
+        assertThat(events.next()).isEqualTo("gone");
+        assertThat(on(channel, () -> true)).isTrue();
+    }
+
+    @Test
+    void a_socket_that_was_detached_says_whether_something_is_left_to_read() throws Exception {
+        EdgeSocketChannel read = (EdgeSocketChannel) connected();
+        peer().getOutputStream().write("all of it".getBytes(US_ASCII));
+        assertThat(events.next()).isEqualTo("all of it");
+        assertThat(on(read, read::detach).orElseThrow().mayBeReadable()).isFalse();
+
+        EdgeSocketChannel unread = (EdgeSocketChannel) connected();
+        on(unread, () -> unread.config().setAutoRead(false));
+        peer().getOutputStream().write("unread".getBytes(US_ASCII));
+        await().untilAsserted(() -> assertThat(on(unread, unread::hasUnread)).isTrue());
+        assertThat(on(unread, unread::detach).orElseThrow().mayBeReadable()).isTrue();
+
+        EdgeSocketChannel ended = (EdgeSocketChannel) connected();
+        assertThat(events.next()).isEqualTo("gone");
+        peer().shutdownOutput();
+        assertThat(events.seen.poll(10, TimeUnit.SECONDS)).isNotNull();
+        await().until(ended::isInputShutdown);
+        assertThat(on(ended, ended::detach).orElseThrow().mayBeReadable()).isTrue();
+    }
+
+    @Test
+    void all_who_come_in_a_storm_are_accepted_and_so_is_who_comes_after_a_pause() throws Exception {
+        BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
+        Channel server = server(accepted);
+        int port = ((InetSocketAddress) server.localAddress()).getPort();
+        List<Socket> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                clients.add(new Socket(LOOPBACK, port));
+                assertThat(accepted.poll(10, TimeUnit.SECONDS)).isNotNull();
+            }
+            CountDownLatch storm = new CountDownLatch(1);
+            server.eventLoop().execute(() -> awaits(storm));
+            for (int i = 0; i < 300; i++) {
+                clients.add(new Socket(LOOPBACK, port));
+            }
+            storm.countDown();
+            for (int i = 0; i < 300; i++) {
+                assertThat(accepted.poll(10, TimeUnit.SECONDS)).isNotNull();
+            }
+
+            on(server, () -> server.config().setAutoRead(false));
+            clients.add(new Socket(LOOPBACK, port));
+            on(server, () -> null);
+            assertThat(accepted).isEmpty();
+            on(server, () -> server.config().setAutoRead(true));
+            assertThat(accepted.poll(10, TimeUnit.SECONDS)).isNotNull();
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static void awaits(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Bootstrap bootstrap() {
         return new Bootstrap().group(group).channel(EdgeSocketChannel.class)
                 .option(ChannelOption.ALLOW_HALF_CLOSURE, true).handler(events);
@@ -288,7 +455,16 @@ final class EdgeSocketChannelTest {
 
     private Channel accepted() throws Exception {
         BlockingQueue<Channel> accepted = new LinkedBlockingQueue<>();
-        Channel server = new ServerBootstrap().group(group).channel(EdgeServerSocketChannel.class)
+        Channel server = server(accepted);
+        if (peer != null) {
+            peer.close();
+        }
+        peer = new Socket(LOOPBACK, ((InetSocketAddress) server.localAddress()).getPort());
+        return Optional.ofNullable(accepted.poll(10, TimeUnit.SECONDS)).orElseThrow();
+    }
+
+    private Channel server(BlockingQueue<Channel> accepted) throws Exception {
+        return new ServerBootstrap().group(group).channel(EdgeServerSocketChannel.class)
                 .option(new IntegerUnixChannelOption("SO_KEEPALIVE", SocketOptions.SOCKET, SocketOptions.KEEP_ALIVE), 1)
                 .option(new IntegerUnixChannelOption("TCP_KEEPIDLE", SocketOptions.TCP, SocketOptions.KEEP_IDLE), 77)
                 .childHandler(new ChannelInitializer<Channel>() {
@@ -297,11 +473,6 @@ final class EdgeSocketChannelTest {
                         accepted.add(child);
                     }
                 }).bind(new InetSocketAddress(LOOPBACK, 0)).sync().channel();
-        if (peer != null) {
-            peer.close();
-        }
-        peer = new Socket(LOOPBACK, ((InetSocketAddress) server.localAddress()).getPort());
-        return Optional.ofNullable(accepted.poll(10, TimeUnit.SECONDS)).orElseThrow();
     }
 
     private Socket peer() {
@@ -315,6 +486,47 @@ final class EdgeSocketChannelTest {
     private static void reset(Socket socket) throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
+    }
+
+    /// One sender that always has more, and another who says something in the middle of it; how many reads of the first pass before
+    /// the other is heard.
+    private static final class Flood extends ChannelInboundHandlerAdapter {
+        private static final int OTHER_SPEAKS_AT = 40;
+        private static final int ENOUGH = 2_000;
+
+        private final Socket sender;
+        private final Socket other;
+        private final CompletableFuture<Integer> waited = new CompletableFuture<>();
+        private int reads;
+
+        Flood(Socket sender, Socket other) {
+            this.sender = sender;
+            this.other = other;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) throws IOException {
+            ByteBuf bytes = (ByteBuf) message;
+            int size = bytes.readableBytes();
+            bytes.release();
+            reads++;
+            if (reads == OTHER_SPEAKS_AT) {
+                other.getOutputStream().write(1);
+            }
+            if (reads < ENOUGH && !waited.isDone()) {
+                sender.getOutputStream().write(new byte[size]);
+            }
+        }
+
+        ChannelInboundHandlerAdapter theOther() {
+            return new ChannelInboundHandlerAdapter() {
+                @Override
+                public void channelRead(ChannelHandlerContext context, Object message) {
+                    ((ByteBuf) message).release();
+                    waited.complete(reads - OTHER_SPEAKS_AT);
+                }
+            };
+        }
     }
 
     /// Tells what happens to a channel as words.

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Peers that send and read in pieces and bursts of any size, and end when they please.
 @EnabledOnOs(OS.LINUX)
 @Timeout(60)
-final class SpliceFuzzTest {
+final class SpliceTrafficTest {
     private static final int TUNNELS = 12;
     private static final int PIPES = 3;
     private static final int LARGEST = 6 << 20;
