@@ -6,13 +6,19 @@ import dev.tollgate.control.input.StrictJson;
 import dev.tollgate.domain.error.ApiError;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the body of a request: never more of it than may be in it. Thread-safe.
 final class Bodies {
+    /// What is read of a body that is too large, and thrown away.
+    private static final int MOST_DROPPED = 1 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(Bodies.class);
 
     private final StrictJson json = new StrictJson();
 
@@ -32,12 +38,12 @@ final class Bodies {
         if (request.getHeader("Content-Encoding") != null) {
             return new Body.Refused(Problem.of(ApiError.UNSUPPORTED_ENCODING));
         }
-        if (request.getContentLengthLong() > StrictJson.MAX_BYTES) {
-            return tooLarge();
-        }
         try {
+            if (request.getContentLengthLong() > StrictJson.MAX_BYTES) {
+                return tooLarge(request);
+            }
             byte[] bytes = request.getInputStream().readNBytes(StrictJson.MAX_BYTES + 1);
-            return bytes.length > StrictJson.MAX_BYTES ? tooLarge() : parsed(bytes);
+            return bytes.length > StrictJson.MAX_BYTES ? tooLarge(request) : parsed(bytes);
         } catch (IOException | HttpException.RuntimeException e) {
             // The caller broke off, or its chunks are malformed.
             return invalid("The body did not arrive whole.");
@@ -51,9 +57,27 @@ final class Bodies {
         };
     }
 
-    private static Body tooLarge() {
+    private static Body tooLarge(HttpServletRequest request) {
+        // Who waits for leave to send has sent nothing.
+        if (request.getHeader("Expect") == null) {
+            drop(request);
+        }
         return new Body.Refused(
                 Problem.of(ApiError.PAYLOAD_TOO_LARGE).withHeaders(Map.of("Connection", "close")));
+    }
+
+    /// A connection that is closed with bytes unread is reset, and the reset may eat the answer.
+    private static void drop(HttpServletRequest request) {
+        byte[] dropped = new byte[8 * 1024];
+        int left = MOST_DROPPED;
+        try {
+            InputStream rest = request.getInputStream();
+            for (int read = 0; read >= 0 && left > 0; left -= read) {
+                read = rest.read(dropped);
+            }
+        } catch (IOException | HttpException.RuntimeException e) {
+            LOG.debug("the rest of a body that is too large did not arrive whole", e);
+        }
     }
 
     private static Body invalid(String why) {
