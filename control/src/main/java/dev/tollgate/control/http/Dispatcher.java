@@ -4,6 +4,7 @@ import dev.tollgate.control.authentication.Authentication;
 import dev.tollgate.control.authentication.Authenticator;
 import dev.tollgate.control.authentication.CallerAddress;
 import dev.tollgate.control.authentication.Principal;
+import dev.tollgate.control.authentication.TokenPrincipal;
 import dev.tollgate.control.http.Bodies.Body;
 import dev.tollgate.control.input.Preconditions;
 import dev.tollgate.control.input.Problem;
@@ -97,7 +98,10 @@ public final class Dispatcher {
     }
 
     private Optional<Problem> permission(Principal principal, Route route) {
-        if (route.access() instanceof Access.Needs(Set<Scope> anyOf) && !principal.token().mayAny(anyOf)) {
+        if (route.access() instanceof Access.AnyToken && !(principal instanceof TokenPrincipal)) {
+            return Optional.of(authenticator.tokenMissing());
+        }
+        if (route.access() instanceof Access.Needs(Set<Scope> anyOf) && !principal.mayAny(anyOf)) {
             return Optional.of(authenticator.insufficient(anyOf));
         }
         boolean suspended = principal.account().status() == AccountStatus.SUSPENDED;
@@ -140,7 +144,7 @@ public final class Dispatcher {
     private static void log(Answer answer, Route route, String named, Principal principal, RequestId id) {
         if (!(answer instanceof Answer.Refused)) {
             LOG.info("{} {} {} by {} of {}", id, route.method(), route.path().replace("{id}", named),
-                    principal.token().id(), principal.accountId());
+                    principal.id(), principal.accountId());
         }
     }
 
