@@ -4,6 +4,7 @@ import dev.tollgate.control.authentication.Authentication;
 import dev.tollgate.control.authentication.Authenticator;
 import dev.tollgate.control.authentication.CallerAddress;
 import dev.tollgate.control.authentication.Principal;
+import dev.tollgate.control.authentication.TokenPrincipal;
 import dev.tollgate.control.http.Bodies.Body;
 import dev.tollgate.control.http.Bodies.Received;
 import dev.tollgate.control.input.Problem;
@@ -98,14 +99,17 @@ public final class Dispatcher {
         Answer answer = permitted(call, found, principal);
         if (found.route().method().writes() && !(answer instanceof Answer.Refused)) {
             LOG.info("{} {} {} by {} of {}", call.id(), found.route().method(),
-                    found.route().path().replace("{id}", found.id()), principal.token().id(), principal.accountId());
+                    found.route().path().replace("{id}", found.id()), principal.id(), principal.accountId());
         }
         return answer;
     }
 
-    /// `insufficient_scope`, `account_suspended`.
+    /// `missing_token` of a member where a token is meant, `insufficient_scope`, `account_suspended`.
     private Answer permitted(Call call, Match.Found found, Principal principal) {
-        if (found.route().access() instanceof Access.Needs(Set<Scope> anyOf) && !principal.token().mayAny(anyOf)) {
+        if (found.route().access() instanceof Access.AnyToken && !(principal instanceof TokenPrincipal)) {
+            return refuse(authenticator.tokenMissing());
+        }
+        if (found.route().access() instanceof Access.Needs(Set<Scope> anyOf) && !principal.mayAny(anyOf)) {
             return refuse(authenticator.insufficient(anyOf));
         }
         boolean suspended = principal.account().status() == AccountStatus.SUSPENDED;
