@@ -39,7 +39,7 @@ final class NodeMeters {
         GatewayFigures figures = gateway.figures();
         metrics.gauge("tollgate.connections", "Client connections that are open", gateway::connections);
         metrics.gauge("tollgate.connections.unauthenticated",
-                "Client connections that have not authenticated, or were refused and hold no slot",
+                "Client connections without a slot: not authenticated, refused, or logged in and not asking yet",
                 figures::unauthenticated);
         metrics.gauge("tollgate.exchanges.live", "Exchanges that have begun and not ended", gateway::exchanges);
         metrics.gauge("tollgate.tunnels", "Tunnels that stand", figures::tunnels);

@@ -34,6 +34,8 @@ public final class ClientConnection {
     private IpAddress source;
     private boolean tls;
     private boolean counted;
+    /// Read by other loops too.
+    private volatile boolean loggedIn;
     private boolean closed;
     private boolean handedOver;
     /// Read by other loops too.
@@ -139,6 +141,16 @@ public final class ClientConnection {
     /// Its credentials held: it no longer counts as unauthenticated.
     public void authenticated() {
         leaveCount();
+    }
+
+    /// Its credentials held, and what it asks for is not known yet. Until it holds a slot it counts like one that has not
+    /// authenticated (ADR 0013), but is closed after those.
+    public void loggedIn() {
+        loggedIn = true;
+    }
+
+    boolean hasLoggedIn() {
+        return loggedIn;
     }
 
     /// It was refused although its credentials held, and holds no slot that would bound how many there are of its kind: it
