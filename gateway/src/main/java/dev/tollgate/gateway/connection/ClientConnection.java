@@ -40,6 +40,9 @@ public final class ClientConnection {
     private boolean handedOver;
     /// Read by other loops too.
     private volatile int heldBytes;
+    private int unusedBytes;
+    private int recordBytes;
+    private int unsentBytes;
     private @Nullable Permit permit;
     private @Nullable Future<?> deadline;
 
@@ -186,11 +189,35 @@ public final class ClientConnection {
     /// Says how many bytes of memory it keeps of what was read and not used. When the node's memory runs short, connections
     /// without a slot go, the oldest first.
     public void holdsBytes(int bytes) {
-        int growth = bytes - heldBytes;
+        int growth = bytes - unusedBytes;
+        unusedBytes = bytes;
+        grow(growth);
+    }
+
+    /// As [#holdsBytes], of a record of TLS that is not complete.
+    public void holdsRecord(int bytes) {
+        int growth = (closed ? 0 : bytes) - recordBytes;
+        recordBytes += growth;
+        grow(growth);
+    }
+
+    /// As [#holdsBytes], of what its request and the answer have on their way: read from one side, and not taken by the other.
+    public void holdsUnsent(int bytes) {
+        int growth = (closed ? 0 : bytes) - unsentBytes;
+        unsentBytes += growth;
+        grow(growth);
+    }
+
+    /// Whether the node's memory runs short: who holds bytes on their way reads no more then until they are gone (G§19).
+    public boolean memoryShort() {
+        return services.budget().tight();
+    }
+
+    private void grow(int growth) {
         if (growth == 0) {
             return;
         }
-        heldBytes = bytes;
+        heldBytes = unusedBytes + recordBytes + unsentBytes;
         services.budget().take(growth);
         if (counted) {
             makeRoomFor(growth);
@@ -274,6 +301,8 @@ public final class ClientConnection {
         loop.connections().remove(this);
         clearDeadline();
         holdsBytes(0);
+        holdsRecord(0);
+        holdsUnsent(0);
         services.unauthenticated().remove(this);
         takePermit().ifPresent(Permit::close);
         if (!handedOver) {
