@@ -5,7 +5,9 @@ import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.token.ApiToken;
+import dev.tollgate.domain.traffic.RequestId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,11 +15,17 @@ import java.util.Optional;
 ///
 /// @param oldUntil of a replaced secret, the end of its grace; empty if the current one was presented
 /// @param sourceRule the range of the token that let `source` in; empty if it may be used from anywhere
+/// @param request the id of the request that it calls with
 public record Principal(ApiToken token, Account account, Optional<Instant> oldUntil, IpAddress source,
-        Optional<Cidr> sourceRule) {
+        Optional<Cidr> sourceRule, RequestId request) {
 
     public AccountId accountId() {
         return account.id();
+    }
+
+    /// As whom the audit log knows it when it changes something.
+    public Author author() {
+        return Author.token(token.id().value(), token.account().value(), source, request.value());
     }
 
     public Environment environment() {

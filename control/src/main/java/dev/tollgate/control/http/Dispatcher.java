@@ -83,7 +83,7 @@ public final class Dispatcher {
             return run(request, route, named, Optional.empty());
         }
         return switch (authenticator.authenticate(headers(request, "Authorization"), source(request),
-                clock.instant())) {
+                clock.instant(), id)) {
             case Authentication.Denied(Problem problem) -> refuse(problem);
             case Authentication.Known(Principal principal) -> {
                 Answer answer = permission(principal, route).map(Answer::refused)
