@@ -22,7 +22,7 @@ CREATE TABLE audit (
     actor_id TEXT COLLATE "C",
     actor_ip TEXT,
     action TEXT COLLATE "C" NOT NULL,
-    object TEXT COLLATE "C" NOT NULL,
+    object TEXT COLLATE "C",
     before_facts TEXT,
     after_facts TEXT,
     request TEXT,

@@ -22,7 +22,7 @@ CREATE TABLE audit (
     actor_id TEXT,
     actor_ip TEXT,
     action TEXT NOT NULL,
-    object TEXT NOT NULL,
+    object TEXT,
     before_facts TEXT,
     after_facts TEXT,
     request TEXT,

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// @param at in whole seconds, as it is shown: whoever is shown an entry can compute its hash
 /// @param account the id of the account in whose log it stands; empty where none is concerned but the operator's
 /// @param action the word of an [Action]; text, since an entry outlives the program that made it
-/// @param object the id of what changed
+/// @param object the id of what changed; empty where nothing that has one is concerned
 /// @param before canonical JSON of a [Difference]'s facts
 /// @param after canonical JSON of a [Difference]'s facts
 /// @param request the id of the API request that made the change
@@ -30,7 +30,7 @@ public record AuditEntry(
         Optional<String> account,
         Actor actor,
         String action,
-        String object,
+        Optional<String> object,
         Optional<String> before,
         Optional<String> after,
         Optional<String> request,
@@ -42,7 +42,7 @@ public record AuditEntry(
 
     /// The next link after `prevHash`.
     public static AuditEntry next(String id, long seq, Instant at, Optional<String> account, Author author, Action action,
-            String object, Difference difference, String prevHash) {
+            Optional<String> object, Difference difference, String prevHash) {
         AuditEntry open = new AuditEntry(id, seq, at.truncatedTo(ChronoUnit.SECONDS), account, author.actor(),
                 action.word(), object, difference.before().map(Facts::json), difference.after().map(Facts::json),
                 author.request(), prevHash, "");
@@ -79,7 +79,7 @@ public record AuditEntry(
         members.put("account", text(account));
         members.put("actor", actorJson());
         members.put("action", CanonicalJson.text(action));
-        members.put("object", CanonicalJson.text(object));
+        members.put("object", text(object));
         members.put("before", before.orElse(CanonicalJson.NULL));
         members.put("after", after.orElse(CanonicalJson.NULL));
         members.put("request_id", text(request));

@@ -15,7 +15,7 @@ class AuditEntryTest {
 
     private static AuditEntry entry(long seq, String prevHash) {
         return AuditEntry.next("aud_1", seq, Instant.parse("2026-06-02T10:00:00.9Z"), Optional.of("usr_1"), TOKEN,
-                Action.SUBUSER_UPDATE, "sub_1", DIFFERENCE, prevHash);
+                Action.SUBUSER_UPDATE, Optional.of("sub_1"), DIFFERENCE, prevHash);
     }
 
     @Test
@@ -49,7 +49,7 @@ class AuditEntryTest {
         AuditEntry honest = entry(1, AuditEntry.GENESIS);
 
         AuditEntry forged = new AuditEntry(honest.id(), 1, honest.at(), honest.account(), honest.actor(),
-                honest.action(), "sub_2", honest.before(), honest.after(), honest.request(), honest.prevHash(),
+                honest.action(), Optional.of("sub_2"), honest.before(), honest.after(), honest.request(), honest.prevHash(),
                 honest.hash());
 
         assertThat(forged.follows(AuditEntry.GENESIS)).isFalse();

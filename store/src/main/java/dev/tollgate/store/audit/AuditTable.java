@@ -101,7 +101,7 @@ final class AuditTable {
                 Columns.optionalText(row, "account"),
                 new Actor(Columns.constant(Actor.Type.class, row, "actor_type"), Columns.optionalText(row, "actor_id"),
                         Columns.optionalText(row, "actor_ip").flatMap(IpAddress::parse)),
-                row.getString("action"), row.getString("object"), Columns.optionalText(row, "before_facts"),
+                row.getString("action"), Columns.optionalText(row, "object"), Columns.optionalText(row, "before_facts"),
                 Columns.optionalText(row, "after_facts"), Columns.optionalText(row, "request"),
                 row.getString("prev_hash"), row.getString("hash"));
     }

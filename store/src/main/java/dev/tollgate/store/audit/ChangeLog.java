@@ -58,7 +58,7 @@ public final class ChangeLog {
         AuditTable table = new AuditTable(handle);
         AuditTable.End end = table.end();
         table.insert(AuditEntry.next(AuditEntry.PREFIX + ids.next(), end.seq() + 1, now, account, author,
-                change.action(), change.object(), change.difference(), end.hash()));
+                change.action(), Optional.of(change.object()), change.difference(), end.hash()));
     }
 
     private static Facts data(Author author, Change change) {
