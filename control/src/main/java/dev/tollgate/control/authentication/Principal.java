@@ -4,6 +4,7 @@ import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.token.Scope;
 import java.util.Set;
 
@@ -23,6 +24,9 @@ public sealed interface Principal permits TokenPrincipal, MemberPrincipal {
 
     /// The token's or member's id: what a change is put down to, and by what calls are counted.
     String id();
+
+    /// As whom the audit log knows it when it changes something.
+    Author author();
 
     default AccountId accountId() {
         return account().id();

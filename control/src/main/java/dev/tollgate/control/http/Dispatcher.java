@@ -88,7 +88,7 @@ public final class Dispatcher {
     /// `missing_token` to `source_ip_not_allowed`.
     private Answer known(Call call, Match.Found found) {
         return switch (authenticator.authenticate(call.headers("Authorization"),
-                callers.get().of(call.peer(), call.headers("X-Forwarded-For")), clock.instant())) {
+                callers.get().of(call.peer(), call.headers("X-Forwarded-For")), clock.instant(), call.id())) {
             case Authentication.Denied(Problem problem) -> refuse(problem);
             case Authentication.Known(Principal principal) -> logged(call, found, principal);
         };
