@@ -24,9 +24,6 @@ public final class ServedNode implements AutoCloseable {
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\w+)(\\{[^}]*})? ([-+0-9.eE]+)$");
     private static final Pattern LONGEST_STALL = Pattern
             .compile("(?m)^tollgate_loop_longest_stall_seconds\\{[^}]*} ([0-9.eE+-]+)$");
-    /// The logger that speaks of stalls and pauses.
-    static final String WATCHDOG = "LoopWatchdog";
-    private static final Pattern TROUBLE = Pattern.compile("LEAK| WARN | ERROR |Exception");
 
     private final RunningProcess process;
     private final int gatewayPort;
@@ -124,8 +121,7 @@ public final class ServedNode implements AutoCloseable {
     /// What it logged that needs somebody's attention. Loops that were held up are left out: on a busy machine the kernel does
     /// that too; [#longestStall] tells.
     public List<String> troubles() {
-        return process.errors().lines().filter(line -> TROUBLE.matcher(line).find())
-                .filter(line -> !line.contains(WATCHDOG)).toList();
+        return process.troubles();
     }
 
     /// Exchanges, slots and connections that are open now, together.
