@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A node as a process of its own: `serve` on free ports of 127.0.0.1, with a certificate, loopback targets allowed.
@@ -122,6 +123,12 @@ public final class ServedNode implements AutoCloseable {
     /// that too; [#longestStall] tells.
     public List<String> troubles() {
         return process.troubles();
+    }
+
+    /// What its watchdog said of loops that were held up, with their stacks.
+    String stalls() {
+        return process.errors().lines().filter(line -> line.contains("LoopWatchdog") || line.startsWith("    at "))
+                .collect(Collectors.joining("\n"));
     }
 
     /// Exchanges, slots and connections that are open now, together.
