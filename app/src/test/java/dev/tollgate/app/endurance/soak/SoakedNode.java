@@ -94,7 +94,8 @@ final class SoakedNode implements SoakedProxy {
     @Override
     public Map<String, Double> counters() throws IOException, InterruptedException {
         Map<String, Double> shown = new TreeMap<>(node.metrics());
-        shown.keySet().removeIf(name -> name.endsWith("_bucket") || name.endsWith("_sum"));
+        shown.keySet().removeIf(name -> !name.startsWith("tollgate_") || name.endsWith("_bucket")
+                || name.endsWith("_sum"));
         return shown;
     }
 
