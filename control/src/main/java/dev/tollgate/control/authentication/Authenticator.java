@@ -48,7 +48,7 @@ public final class Authenticator {
     public Authentication authenticate(List<String> authorization, IpAddress source, Instant now,
             RequestId request) {
         if (authorization.isEmpty()) {
-            return new Denied(challenge(ApiError.MISSING_TOKEN, ""));
+            return new Denied(tokenMissing());
         }
         // Two headers are as good as a malformed one: which of them is meant would be a guess.
         Optional<TokenSecret> secret = authorization.size() == 1 ? secret(authorization.getFirst()) : Optional.empty();
@@ -80,14 +80,19 @@ public final class Authenticator {
         Account account = accounts.find(token.account())
                 .orElseThrow(() -> new IllegalStateException("the account of token " + token.id() + " is missing"));
         tokens.used(token.id(), now, source);
-        return new Known(new Principal(token, account, presented.validUntil(), source, rule, request));
+        return new Known(new TokenPrincipal(token, account, presented.validUntil(), source, rule, request));
     }
 
     private static boolean over(Optional<Instant> end, Instant now) {
         return end.isPresent() && !now.isBefore(end.get());
     }
 
-    /// What is said to a valid token that may not do this.
+    /// What is said to a caller without a token.
+    public Problem tokenMissing() {
+        return challenge(ApiError.MISSING_TOKEN, "");
+    }
+
+    /// What is said to a caller who may not do this.
     public Problem insufficient(Set<Scope> anyOf) {
         List<String> names = anyOf.stream().map(Scope::text).toList();
         Problem problem = challenge(ApiError.INSUFFICIENT_SCOPE, ", error=\"insufficient_scope\", scope=\""

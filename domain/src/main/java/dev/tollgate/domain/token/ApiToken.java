@@ -37,7 +37,7 @@ public record ApiToken(
 
     /// Whether it may do what any of `needed` permits.
     public boolean mayAny(Set<Scope> needed) {
-        return needed.stream().anyMatch(one -> scopes.stream().anyMatch(held -> held.satisfies(one)));
+        return Scope.anySatisfied(needed, scopes);
     }
 
     /// What the audit log may say of it.
