@@ -16,13 +16,19 @@ public enum Action {
     TOKEN_UPDATE("token.update"),
     TOKEN_ROTATE("token.rotate"),
     TOKEN_REVOKE("token.revoke"),
+    /// Uses of a token that is not, or no longer, good; one entry for all that are alike within an hour.
+    TOKEN_REFUSE("token.refuse"),
+    /// Failed attempts to sign in; one entry for all that are alike within an hour.
+    LOGIN_FAIL("login.fail"),
     ACCOUNT_CREATE("account.create"),
     ACCOUNT_UPDATE("account.update"),
     PLAN_CREATE("plan.create"),
     PLAN_UPDATE("plan.update"),
     PLAN_DELETE("plan.delete"),
     EXIT_CREATE("exit.create"),
-    SERVER_KEY_CLAIM("server_key.claim");
+    SERVER_KEY_CLAIM("server_key.claim"),
+    /// Entries that were older than 13 months are gone.
+    AUDIT_PRUNE("audit.prune");
 
     private final String word;
 
