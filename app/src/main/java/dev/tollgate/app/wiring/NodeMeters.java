@@ -49,7 +49,8 @@ final class NodeMeters {
         metrics.gauge("tollgate.buffer.held.bytes", "Memory that holds bytes in flight", figures::bufferedBytes);
         metrics.gauge("tollgate.buffer.budget.bytes", "Memory that may hold bytes in flight, `gateway.buffer_budget`",
                 figures::bufferBudget);
-        metrics.gauge("tollgate.buffer.memory.bytes", "Memory outside the heap that buffers take, and keep for the next",
+        metrics.gauge("tollgate.buffer.memory.bytes",
+                "Memory outside the heap that buffers take, and keep for the next",
                 DirectMemory::used);
     }
 
