@@ -82,7 +82,8 @@ public record Plan(
     public Facts facts() {
         Facts limits = Facts.none();
         for (Map.Entry<Product, Limits> product : products.entrySet()) {
-            limits = limits.with(product.getKey().slug(), Facts.none().with("concurrent", product.getValue().concurrent())
+            limits = limits.with(product.getKey().slug(), Facts.none().with("concurrent", product.getValue()
+                    .concurrent())
                     .with("rps", product.getValue().rps()));
         }
         return Facts.none().with("api_burst_per_min", apiBurstPerMinute).with("api_per_day", apiPerDay)

@@ -36,7 +36,8 @@ public final class InMemoryAccounts implements AccountRepository {
     }
 
     @Override
-    public synchronized Update update(Author author, AccountId id, OptionalLong expectedVersion, UnaryOperator<Account> change) {
+    public synchronized Update update(Author author, AccountId id, OptionalLong expectedVersion,
+            UnaryOperator<Account> change) {
         Account before = accounts.get(id);
         if (before == null) {
             return new Update.Missing();

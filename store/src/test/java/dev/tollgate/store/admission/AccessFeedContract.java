@@ -188,7 +188,8 @@ abstract class AccessFeedContract extends StoreTest {
                 samples().kept(Samples.entry(all.get(i), "203.0.113." + (10 * i + entry)));
             }
             for (int rotation = 0; rotation < i % 4; rotation++) {
-                store().subUsers().update(Samples.AUTHOR, all.get(i).account(), Environment.LIVE, all.get(i).id(), ANY_VERSION, LATER,
+                store().subUsers().update(Samples.AUTHOR, all.get(i).account(), Environment.LIVE, all.get(i).id(),
+                        ANY_VERSION, LATER,
                         old -> old.rotatePassword(Samples.hash(), LATER));
             }
         }
@@ -212,7 +213,8 @@ abstract class AccessFeedContract extends StoreTest {
         samples().kept(Samples.entry(subUser, "203.0.113.9"));
         long before = now();
 
-        store().subUsers().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER);
+        store().subUsers().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION,
+                LATER);
 
         SubUserAccess tombstone = onlyChange(before);
         assertThat(tombstone.standing()).isEqualTo(Standing.DELETED);
@@ -230,7 +232,8 @@ abstract class AccessFeedContract extends StoreTest {
         subUser(Product.MOBILE);
         long before = now();
 
-        store().accounts().update(Samples.AUTHOR, account, ANY_VERSION, a -> with(a, AccountStatus.SUSPENDED, KycStatus.REJECTED));
+        store().accounts().update(Samples.AUTHOR, account, ANY_VERSION, a -> with(a, AccountStatus.SUSPENDED,
+                KycStatus.REJECTED));
 
         List<SubUserAccess> changed = since(before).subUsers();
         assertThat(changed).extracting(SubUserAccess::id).containsExactlyInAnyOrder(one, two);
