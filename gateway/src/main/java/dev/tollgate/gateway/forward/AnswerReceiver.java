@@ -7,10 +7,8 @@ import io.netty.buffer.ByteBuf;
 /// closed, and then no other follows.
 public interface AnswerReceiver {
 
-    /// Bytes have come, of which it is told next.
-    ///
-    /// @param memory of the buffer they are in
-    void arrived(int bytes, int memory);
+    /// Bytes have come, of which it is told next, in a buffer of so many bytes of memory.
+    void arrived(int memory);
 
     /// An interim answer; more heads follow.
     void interim(ResponseHead head);

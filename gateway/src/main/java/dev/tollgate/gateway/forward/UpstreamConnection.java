@@ -144,7 +144,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         answerBegun = true;
-        receiver.arrived(((ByteBuf) message).readableBytes(), ((ByteBuf) message).capacity());
+        receiver.arrived(((ByteBuf) message).capacity());
         buffer = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), buffer, (ByteBuf) message);
         boolean more = true;
         while (more && receiver != null) {

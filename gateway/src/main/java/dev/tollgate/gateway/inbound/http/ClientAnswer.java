@@ -57,24 +57,28 @@ final class ClientAnswer {
         return written() > flushed;
     }
 
-    /// Something was read for it.
-    ///
-    /// @param capacity of the buffer it is in
-    void arrived(int bytes, int capacity) {
-        waiting += bytes;
+    /// Something was read for it, in a buffer of so many bytes.
+    void arrived(int capacity) {
+        held();
         memory += capacity;
     }
 
     /// Bytes of memory in use for what the client has not taken.
     int held() {
-        ChannelOutboundBuffer unsent = client.unsafe().outboundBuffer();
-        // What was just delivered is told before it is taken off the sum.
-        long left = unsent == null || (unsent.isEmpty() && !pending()) ? 0 : unsent.totalPendingWriteBytes();
-        if (left < waiting) {
+        long left = unsent();
+        if (left == 0) {
+            memory = 0;
+        } else if (left < waiting) {
             memory = memory * left / waiting;
         }
         waiting = left;
         return (int) memory;
+    }
+
+    private long unsent() {
+        ChannelOutboundBuffer unsent = client.unsafe().outboundBuffer();
+        // What was just delivered is told before it is taken off the sum.
+        return unsent == null || (unsent.isEmpty() && !pending()) ? 0 : unsent.totalPendingWriteBytes();
     }
 
     void interim(ByteBuf head) {
@@ -136,6 +140,7 @@ final class ClientAnswer {
         }
         long bytes = written() - flushed;
         if (bytes > 0) {
+            waiting = unsent();
             flushed += bytes;
             last.addListener(done -> {
                 if (done.isSuccess()) {

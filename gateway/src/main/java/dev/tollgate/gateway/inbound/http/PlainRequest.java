@@ -141,8 +141,8 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver, ClientAnswer.
     // The answer, from the target to the client.
 
     @Override
-    public void arrived(int bytes, int memory) {
-        answer.arrived(bytes, memory);
+    public void arrived(int memory) {
+        answer.arrived(memory);
     }
 
     @Override

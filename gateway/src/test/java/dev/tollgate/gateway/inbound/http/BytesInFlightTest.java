@@ -3,7 +3,9 @@ package dev.tollgate.gateway.inbound.http;
 import dev.tollgate.gateway.GatewayFixture;
 import dev.tollgate.gateway.GatewaySetup;
 import dev.tollgate.gateway.Peer;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,8 @@ class BytesInFlightTest {
     private static final int SMALL = 16 * 1024;
     private static final int BUDGET = 1 << 20;
     private static final int MANY = 40;
+    /// A buffer that is being read into.
+    private static final long READ = 64 * 1024;
     /// What one exchange may hold, and what Netty has around it.
     private static final long MOST = 320 * 1024;
     private static final String HEAD = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: " + LENGTH
@@ -76,6 +80,26 @@ class BytesInFlightTest {
     }
 
     @Test
+    void an_answer_in_small_chunks_takes_no_more_memory_than_is_counted() {
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            long before = memory();
+            Peer client = gateway.client(SMALL).sends(get());
+            CompletableFuture<Void> sending = sending(gateway.target().accept().receives(received()),
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", ("200\r\n" + "z".repeat(512) + "\r\n")
+                            .repeat(LENGTH / 512));
+
+            await().during(Duration.ofMillis(300)).untilAsserted(() -> {
+                assertThat(gateway.buffers().held()).isBetween((long) SMALL, MOST);
+                assertThat(memory() - before).isLessThanOrEqualTo(gateway.buffers().held() + READ);
+            });
+
+            client.resets();
+            gateway.record();
+            sending.join();
+        }
+    }
+
+    @Test
     void many_clients_that_take_nothing_do_not_exhaust_the_memory() {
         try (GatewayFixture gateway = new GatewayFixture(GatewaySetup.USUAL.withBuffers(BUDGET))) {
             List<CompletableFuture<Void>> sending = new ArrayList<>();
@@ -122,12 +146,21 @@ class BytesInFlightTest {
 
     /// Sends a head and [#LENGTH] bytes, or as many as the other side takes.
     private static CompletableFuture<Void> sending(Peer from, String head) {
+        return sending(from, head, "z".repeat(LENGTH));
+    }
+
+    private static CompletableFuture<Void> sending(Peer from, String head, String body) {
         return CompletableFuture.runAsync(() -> {
             try {
-                from.sends(head).sends(new byte[LENGTH]);
+                from.sends(head).sends(body);
             } catch (UncheckedIOException gone) {
                 // It was not wanted to the end.
             }
         }, task -> Thread.ofVirtual().start(task));
+    }
+
+    private static long memory() {
+        var metric = UnpooledByteBufAllocator.DEFAULT.metric();
+        return metric.usedDirectMemory() + metric.usedHeapMemory();
     }
 }
