@@ -1,6 +1,5 @@
 package dev.tollgate.gateway.connection;
 
-import dev.tollgate.domain.limit.Allowance;
 import dev.tollgate.gateway.GatewayFixture;
 import dev.tollgate.gateway.GatewaySetup;
 import dev.tollgate.gateway.Peer;
@@ -22,6 +21,10 @@ final class SlotsTest {
     /// Without a slot, of a gateway for 1,000 connections: a quarter.
     private static final int WITHOUT_SLOT = 250;
 
+    private static GatewaySetup thousand() {
+        return GatewaySetup.USUAL.withConnections(1_000);
+    }
+
     @Test
     void socks_clients_that_leave_before_their_answers_take_no_slot_with_them() throws Exception {
         try (GatewayFixture gateway = new GatewayFixture()) {
@@ -42,8 +45,7 @@ final class SlotsTest {
 
     @Test
     void connections_that_are_refused_a_slot_make_room_for_others() {
-        try (GatewayFixture gateway = new GatewayFixture(GatewaySetup.USUAL.with(new Allowance(1, 10_000, 1,
-                10_000)))) {
+        try (GatewayFixture gateway = thousand().withSlots(1).start()) {
             Peer served = gateway.client().sends(GET);
             Peer target = gateway.target().accept();
             target.receiveHead();
@@ -66,7 +68,7 @@ final class SlotsTest {
     @Test
     void clients_that_come_in_a_storm_and_log_in_at_once_are_all_let_in() {
         CountDownLatch storm = new CountDownLatch(1);
-        try (GatewayFixture gateway = new GatewayFixture()) {
+        try (GatewayFixture gateway = thousand().start()) {
             gateway.loops().getFirst().eventLoop().execute(() -> waitFor(storm));
             List<Peer> clients = new ArrayList<>();
             for (int i = 0; i < 2 * WITHOUT_SLOT; i++) {
