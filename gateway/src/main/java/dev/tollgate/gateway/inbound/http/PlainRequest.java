@@ -7,7 +7,6 @@ import dev.tollgate.domain.error.Refusal;
 import dev.tollgate.domain.target.Target;
 import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.gateway.connection.ClientConnection;
-import dev.tollgate.gateway.connection.Timeouts;
 import dev.tollgate.gateway.dial.Dialing;
 import dev.tollgate.gateway.forward.AnswerFailure;
 import dev.tollgate.gateway.forward.AnswerReceiver;
@@ -26,7 +25,6 @@ import dev.tollgate.gateway.record.Exchange;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A plain request on its way to the target, and the answer on its way back (G§4.3, G§4.4). Confined to the connection's event
@@ -44,12 +42,12 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
     private final UpstreamKey key;
     private final Upload upload;
     private final ClientAnswer answer;
+    private final Silence silence;
 
     private @Nullable Dialing opening;
     private @Nullable UpstreamConnection upstream;
     private ResponseFraming answerFraming = BodyFraming.NONE;
     private boolean keepClient;
-    private long lastByte;
 
     PlainRequest(HttpInbound inbound, ClientConnection connection, Exchange exchange, Entrance.Entry.Open open,
             RequestHead head, Target target, Tag tag) {
@@ -64,7 +62,8 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
                 head.target() instanceof RequestTarget.Absolute absolute
                         && absolute.scheme() == RequestTarget.Scheme.HTTPS);
         this.upload = new Upload(inbound, exchange, head);
-        this.answer = new ClientAnswer(connection.channel(), exchange.bytes(), inbound.ownFields());
+        this.answer = new ClientAnswer(connection.channel(), exchange.bytes(), inbound.writers().own());
+        this.silence = new Silence(connection, head, upload, answer, this::silentForTooLong);
     }
 
     void start() {
@@ -96,9 +95,9 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
         upload.to(to, head);
         to.begin(this, head.isHead());
         ByteBuf out = to.channel().alloc().ioBuffer(HEAD_SIZE);
-        inbound.requestWriter().write(head, target.host().toString(), ConnectionField.UNSAID, out);
+        inbound.writers().request().write(head, target.host().toString(), ConnectionField.UNSAID, out);
         to.channel().write(out);
-        sawByte();
+        silence.sawByte();
         sendBody();
         watch();
     }
@@ -108,14 +107,14 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
     @Override
     public void moreBytes() {
         if (upstream != null && !upload.ended()) {
-            sawByte();
+            silence.sawByte();
             sendBody();
         }
     }
 
     @Override
     public void upstreamWritable() {
-        sawByte();
+        silence.sawByte();
         sendBody();
     }
 
@@ -141,10 +140,10 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
 
     @Override
     public void interim(ResponseHead interim) {
-        sawByte();
+        silence.sawByte();
         if (head.version() == HttpVersion.HTTP_1_1) {
             ByteBuf out = connection.channel().alloc().ioBuffer(HEAD_SIZE);
-            inbound.responseWriter().writeInterim(interim, out);
+            inbound.writers().response().writeInterim(interim, out);
             answer.interim(out);
         }
     }
@@ -155,16 +154,16 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
             refuseAtDial(Refusal.of(GatewayError.ORIGIN_407));
             return;
         }
-        sawByte();
+        silence.sawByte();
         answerFraming = received.framing().toward(head.version());
         // What is left of the body could not be told from a next request.
         keepClient = head.keepAlive() && upload.ended() && !(answerFraming instanceof ResponseFraming.UntilClose)
                 && !connection.leaving();
         exchange.answered(received.status());
         ByteBuf out = connection.channel().alloc().ioBuffer(HEAD_SIZE);
-        inbound.responseWriter().begin(received, answerFraming, ConnectionField.toward(head.version(), keepClient),
+        inbound.writers().response().begin(received, answerFraming, ConnectionField.toward(head.version(), keepClient),
                 out);
-        inbound.ownFields().append(exchange.id(), exchange.bytes().in(), open.exit(), open.admitted().wish(),
+        inbound.writers().own().append(exchange.id(), exchange.bytes().in(), open.exit(), open.admitted().wish(),
                 tag.ignored(), out);
         answer.head(out, answerFraming, head.wantsTrailers());
         watch();
@@ -172,7 +171,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
 
     @Override
     public void body(ByteBuf piece) {
-        sawByte();
+        silence.sawByte();
         answer.body(piece);
         Channel client = connection.channel();
         if (!client.isWritable()) {
@@ -185,7 +184,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
 
     @Override
     public void clientWritable() {
-        sawByte();
+        silence.sawByte();
         if (upstream != null) {
             upstream.reading(true);
         }
@@ -297,43 +296,21 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
 
     // Time.
 
-    private void sawByte() {
-        lastByte = now();
-    }
-
     private void watch() {
-        if (exchange.ended() || exchange.refusal().isPresent()) {
-            return;
+        if (!exchange.ended() && exchange.refusal().isEmpty()) {
+            silence.watch();
         }
-        connection.deadline(patience(), this::checkSilence);
     }
 
-    private Duration patience() {
-        Timeouts timeouts = connection.options().timeouts();
-        return targetIsDue() ? timeouts.firstByte() : timeouts.bodyIdle();
-    }
-
-    /// Whether the next byte has to come from the target, which then has not answered at all.
-    private boolean targetIsDue() {
-        return !answer.begun() && (upload.ended() || (head.expectsContinue() && !upload.begun()));
-    }
-
-    private void checkSilence() {
+    private void silentForTooLong() {
         if (exchange.ended()) {
             return;
         }
-        Duration left = patience().minusNanos(now() - lastByte);
-        if (left.isPositive()) {
-            connection.deadline(left, this::checkSilence);
-        } else if (targetIsDue()) {
+        if (silence.targetIsDue()) {
             refuseAtDial(Refusal.of(GatewayError.TARGET_TIMEOUT, "The target did not answer in time.")
                     .withProxyStatus(ProxyStatusError.HTTP_RESPONSE_TIMEOUT));
         } else {
             cut(Ending.IDLE);
         }
-    }
-
-    private long now() {
-        return connection.loop().eventLoop().ticker().nanoTime();
     }
 }
