@@ -26,11 +26,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A plain request on its way to the target, and the answer on its way back (G§4.3, G§4.4). Confined to the connection's event
 /// loop.
 final class PlainRequest implements ActiveRequest, AnswerReceiver {
     private static final int HEAD_SIZE = 1_024;
+    private static final Logger LOG = LoggerFactory.getLogger(PlainRequest.class);
 
     private final HttpInbound inbound;
     private final ClientConnection connection;
@@ -76,6 +79,16 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
     }
 
     private void opened(Opening outcome) {
+        try {
+            heard(outcome);
+        } catch (RuntimeException | OutOfMemoryError failed) {
+            // Whoever told of it does not know this request, and no deadline holds yet.
+            LOG.error("{} failed on our side", exchange.id(), failed);
+            cut(Ending.FAILED);
+        }
+    }
+
+    private void heard(Opening outcome) {
         switch (outcome) {
             case Opening.Opened(UpstreamConnection fresh) -> send(fresh);
             case Opening.Failed(Refusal refusal, Check check) -> {
