@@ -246,7 +246,7 @@ class TargetTlsContextTest {
 
     private int server(Consumer<Channel> welcome) {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        Channel listener = new ServerBootstrap().group(LOOPS).channel(Transport.best().serverChannelClass())
+        Channel listener = new ServerBootstrap().group(LOOPS).channelFactory(() -> Transport.best().newListener(any))
                 .childHandler(new ChannelInitializer<>() {
 
                     @Override

@@ -140,7 +140,7 @@ final class LoopbackTunnel implements AutoCloseable {
 
     private Channel listen(Setup setup, CompletableFuture<Channel> accepted) throws Exception {
         InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        return new ServerBootstrap().group(group).channel(setup.transport().serverChannelClass())
+        return new ServerBootstrap().group(group).channelFactory(() -> setup.transport().newListener(any))
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true).childOption(ChannelOption.ALLOCATOR, allocator)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBuffers.OPEN)
                 .childOption(ChannelOption.AUTO_READ, setup.tls()).childHandler(acceptor(setup, accepted))
