@@ -155,6 +155,23 @@ class ReloadTest {
     }
 
     @Test
+    void connections_that_are_kept_to_targets_end_when_other_targets_are_allowed_and_only_then() throws Exception {
+        try (PlainClients clients = PlainClients.start(2, node::gatewayPort, subUser, Duration.ofMillis(5))) {
+            await().until(() -> clients.served() > 10);
+            clients.stop();
+            await().until(() -> node.idleUpstreams() > 0);
+
+            write("targets.allow: 127.0.0.0/8", "drain.delay: 1s");
+            assertThat(reload.now()).isTrue();
+            assertThat(node.idleUpstreams()).isPositive();
+
+            write("targets.allow: 127.0.0.2");
+            assertThat(reload.now()).isTrue();
+            await().until(() -> node.idleUpstreams() == 0);
+        }
+    }
+
+    @Test
     void another_port_is_opened_before_the_one_in_use_is_closed() throws Exception {
         int before = node.gatewayPort();
         int wanted = freePort();

@@ -118,6 +118,14 @@ final class GatewayAssembly implements Part {
         };
     }
 
+    /// The connections to targets that are kept for a next request: they were opened by the rules before. To be changed after the
+    /// rules.
+    Part keptConnections() {
+        return (next, _) -> next.targets().equals(settings.get().targets())
+                ? () -> {}
+                : () -> server.onEachLoop(loop -> loop.upstreams().renew());
+    }
+
     private Optional<ListeningSockets> elsewhere(Settings now, Settings next) {
         boolean same = next.gateway().address().equals(now.gateway().address())
                 && next.gateway().port() == now.gateway().port();

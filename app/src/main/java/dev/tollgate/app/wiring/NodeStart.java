@@ -102,7 +102,7 @@ final class NodeStart {
         token.notice().ifPresent(LOG::info);
 
         Reconfiguration changes = new Reconfiguration(settings, List.of(assembly, accessLog, api, admin,
-                (next, _) -> () -> publisher.use(snapshotRules(next)), rules));
+                (next, _) -> () -> publisher.use(snapshotRules(next)), rules, assembly.keptConnections()));
         lifetime.move(Lifetime.Phase.SERVING);
         sockets.accept();
         Node node = new Node(closing, changes, lifetime, gateway, api, admin, limits, folder, token.made());
