@@ -4,6 +4,7 @@ import dev.tollgate.app.settings.DrainSettings;
 import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.gateway.listen.GatewayServer;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -44,7 +45,9 @@ final class GoingDown {
             gateway.cutSpread(Ending.SHUTDOWN, lastThird);
             pause(lastThird, () -> gateway.exchanges() == 0);
         }
-        pause(shorter(FAREWELL, lastThird), () -> gateway.connections() == 0);
+        // Until here the API could be asked; now its callers, too, get the answers they are owed.
+        Future<?> apiLeft = api.server().leave();
+        pause(shorter(FAREWELL, lastThird), () -> gateway.connections() == 0 && apiLeft.isDone());
     }
 
     /// @return whether no exchange is open any more

@@ -99,7 +99,7 @@ final class Succession implements HandOverOffer.Successor {
     public void leave() {
         lifetime.handOver();
         gateway.leaveSockets();
-        api.server().leave();
+        var _ = api.server().leave();
         admin.close();
         Runnable told = whenHandedOver;
         if (told != null) {
