@@ -9,6 +9,7 @@ import dev.tollgate.app.settings.read.SettingsSources;
 import dev.tollgate.app.wiring.Node;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,11 @@ public record Attempt(int code, String out, String err) {
         @Override
         public int createToken(Settings settings, NewToken token) {
             return others.createToken(settings, token);
+        }
+
+        @Override
+        public int train(Duration duration) {
+            return others.train(duration);
         }
 
         @Override

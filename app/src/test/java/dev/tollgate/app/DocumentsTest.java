@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -238,6 +239,11 @@ class DocumentsTest {
 
         @Override
         public int createToken(Settings settings, NewToken token) {
+            return CommandLineTool.OK;
+        }
+
+        @Override
+        public int train(Duration duration) {
             return CommandLineTool.OK;
         }
 

@@ -9,6 +9,7 @@ import dev.tollgate.domain.account.InMemoryAccounts;
 import dev.tollgate.domain.account.KycStatus;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.address.CidrSet;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.brand.Brand;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.plan.InMemoryPlans;
@@ -121,7 +122,7 @@ public final class TestApi implements AutoCloseable {
     public Account openAccount(String email, String plan, boolean operator) {
         Account opened = new Account(new AccountId(AccountId.PREFIX + ids.next()), email, Optional.of("Acme"), plan,
                 AccountStatus.ACTIVE, operator, KycStatus.NOT_SUBMITTED, clock.instant(), 1);
-        accounts.insert(opened);
+        accounts.insert(Author.SYSTEM, opened);
         return opened;
     }
 
@@ -135,7 +136,7 @@ public final class TestApi implements AutoCloseable {
                 Set.of(scopes), List.<Cidr>of(), "", clock.instant(), Optional.empty(), Optional.empty(), 1);
         ApiToken issued = change.apply(plain);
         TokenSecret secret = TokenSecret.draw(issued.environment(), secrets);
-        tokens.insert(issued, key.hash(secret.characters()));
+        tokens.insert(Author.SYSTEM, issued, key.hash(secret.characters()));
         return secret.whole(BRAND).reveal();
     }
 

@@ -6,6 +6,7 @@ import dev.tollgate.domain.account.AccountStatus;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.account.KycStatus;
 import dev.tollgate.domain.address.Cidr;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.plan.Plan;
 import dev.tollgate.domain.secret.SecretHash;
@@ -36,7 +37,9 @@ public final class Samples {
     public static final int PLENTY = 1_000;
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Ulids IDS = new Ulids(InstantSource.fixed(NOW), RANDOM);
+    public static final InstantSource CLOCK = InstantSource.fixed(NOW);
+    public static final Ulids IDS = new Ulids(CLOCK, RANDOM);
+    public static final Author AUTHOR = Author.CLI;
     private static final SecretMaker SECRETS = new SecretMaker(RANDOM);
 
     private final Store store;
@@ -70,9 +73,9 @@ public final class Samples {
     /// A kept account on a plan of its own.
     public AccountId account() {
         Plan plan = plan();
-        store.plans().save(plan);
+        store.plans().save(AUTHOR, plan);
         Account account = account(plan.slug());
-        store.accounts().insert(account);
+        store.accounts().insert(AUTHOR, account);
         return account.id();
     }
 
@@ -93,7 +96,7 @@ public final class Samples {
     }
 
     public SubUser kept(SubUser subUser) {
-        if (!(store.subUsers().insert(subUser, PLENTY) instanceof Insertion.Inserted)) {
+        if (!(store.subUsers().insert(AUTHOR, subUser, PLENTY) instanceof Insertion.Inserted)) {
             throw new IllegalStateException("the sample was not kept");
         }
         return subUser;
@@ -116,7 +119,7 @@ public final class Samples {
     }
 
     public WhitelistEntry kept(WhitelistEntry entry) {
-        store.whitelists().insert(entry);
+        store.whitelists().insert(AUTHOR, entry);
         return entry;
     }
 }

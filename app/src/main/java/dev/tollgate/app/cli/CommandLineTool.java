@@ -35,6 +35,7 @@ public final class CommandLineTool {
                 .addSubcommand(group("token", "Works with API tokens.")
                         .addSubcommand(new TokenCreateCommand(around)))
                 .addSubcommand(new DoctorCommand(around))
+                .addSubcommand(new TrainCommand(around))
                 .addSubcommand(new VersionCommand(around));
         root.getCommandSpec().version("tollgate " + Version.current())
                 .addOption(OptionSpec.builder("-V", "--version").versionHelp(true).description("Prints the version.")

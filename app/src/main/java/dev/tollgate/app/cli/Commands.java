@@ -2,6 +2,7 @@ package dev.tollgate.app.cli;
 
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.SettingsSources;
+import java.time.Duration;
 
 /// What the commands do that need a node. Each returns the exit code; each may throw [UserError].
 public interface Commands {
@@ -23,4 +24,7 @@ public interface Commands {
 
     /// Says what is wrong with this machine or these settings.
     int doctor(Settings settings);
+
+    /// Leads a node of its own through what nodes do, for the JVM to learn from.
+    int train(Duration duration);
 }

@@ -7,11 +7,13 @@ import dev.tollgate.app.demo.Demo;
 import dev.tollgate.app.doctor.Doctor;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.SettingsSources;
+import dev.tollgate.app.training.Training;
 import dev.tollgate.app.wiring.Node;
 import dev.tollgate.app.wiring.Reload;
 import dev.tollgate.app.wiring.ReloadTriggers;
 import dev.tollgate.app.wiring.TokenCreation;
 import java.io.PrintWriter;
+import java.time.Duration;
 
 /// The commands that need a node.
 public final class NodeCommands implements Commands {
@@ -60,5 +62,11 @@ public final class NodeCommands implements Commands {
     @Override
     public int doctor(Settings settings) {
         return new Doctor(settings, out).run();
+    }
+
+    @Override
+    public int train(Duration duration) {
+        Training.run(duration);
+        return 0;
     }
 }

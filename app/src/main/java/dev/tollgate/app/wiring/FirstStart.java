@@ -7,6 +7,7 @@ import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.AccountStatus;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.account.KycStatus;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.brand.Brand;
 import dev.tollgate.domain.exit.Exit;
 import dev.tollgate.domain.exit.ExitId;
@@ -68,7 +69,7 @@ final class FirstStart {
         for (Plan plan : Plan.shipped()) {
             // An operator may change a shipped plan: only a missing one is put back.
             if (store.plans().find(plan.slug()).isEmpty()) {
-                store.plans().save(plan);
+                store.plans().save(Author.SYSTEM, plan);
             }
         }
         // Before the account, by which a later start tells that all before it was made.
@@ -110,7 +111,7 @@ final class FirstStart {
         Account operator = new Account(new AccountId(AccountId.PREFIX + ids.next()), OPERATOR_EMAIL, Optional.empty(),
                 Plan.EMBEDDED_DEFAULT, AccountStatus.ACTIVE, true, KycStatus.NOT_SUBMITTED, clock.instant(), 1);
         try {
-            store.accounts().insert(operator);
+            store.accounts().insert(Author.SYSTEM, operator);
             return operator;
         } catch (IllegalStateException e) {
             // There is one at most: another node that starts over the same store was faster.
@@ -124,7 +125,7 @@ final class FirstStart {
         }
         LabelValue any = new LabelValue.Any();
         try {
-            store.exits().insert(new Exit(new ExitId(ExitId.PREFIX + ids.next()), LOCAL_EXIT, ExitKind.DIRECT,
+            store.exits().insert(Author.SYSTEM, new Exit(new ExitId(ExitId.PREFIX + ids.next()), LOCAL_EXIT, ExitKind.DIRECT,
                     new ExitLabels(Set.of(Product.RESIDENTIAL, Product.MOBILE), any, any, any, any), Optional.empty(),
                     Exit.DEFAULT_WEIGHT, ExitState.ACTIVE));
         } catch (IllegalStateException e) {
@@ -141,7 +142,7 @@ final class FirstStart {
 
     private void keep(Account account, String name, TokenSecret secret) {
         Instant now = clock.instant();
-        store.tokens().insert(new ApiToken(new TokenId(TokenId.PREFIX + ids.next()), account.id(), name,
+        store.tokens().insert(Author.SYSTEM, new ApiToken(new TokenId(TokenId.PREFIX + ids.next()), account.id(), name,
                 secret.environment(), EVERYTHING, List.of(), secret.hint(brand), now, Optional.empty(), Optional
                         .empty(),
                 1),

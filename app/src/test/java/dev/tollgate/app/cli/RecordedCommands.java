@@ -2,6 +2,7 @@ package dev.tollgate.app.cli;
 
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.SettingsSources;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +26,12 @@ final class RecordedCommands implements Commands {
     @Override
     public int createToken(Settings settings, NewToken token) {
         asked.add(token.toString());
+        return 0;
+    }
+
+    @Override
+    public int train(Duration duration) {
+        asked.add("train " + duration);
         return 0;
     }
 

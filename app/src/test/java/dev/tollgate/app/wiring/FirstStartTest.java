@@ -3,6 +3,7 @@ package dev.tollgate.app.wiring;
 import dev.tollgate.app.RunningNode;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.domain.account.Account;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.exit.Exit;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.plan.Plan;
@@ -102,7 +103,7 @@ class FirstStartTest {
         Plan shipped = Plan.shipped().getFirst();
         Plan edited = new Plan(shipped.slug(), 7, shipped.apiPerDay(), shipped.products(),
                 shipped.subUsersMax(), shipped.trial());
-        opened.store().plans().save(edited);
+        opened.store().plans().save(Author.CLI, edited);
 
         run(Map.of());
 

@@ -1,5 +1,6 @@
 package dev.tollgate.domain.account;
 
+import dev.tollgate.domain.audit.Facts;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,4 +18,10 @@ public record Account(
         boolean operator,
         KycStatus kycStatus,
         Instant createdAt,
-        long version) {}
+        long version) {
+    /// What the audit log may say of it.
+    public Facts facts() {
+        return Facts.none().with("email", email).with("company", company).with("plan", plan).with("status", status)
+                .with("operator", operator).with("kyc_status", kycStatus);
+    }
+}

@@ -1,5 +1,6 @@
 package dev.tollgate.domain.account;
 
+import dev.tollgate.domain.audit.Author;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -7,7 +8,7 @@ import java.util.function.UnaryOperator;
 /// Keeps accounts. Thread-safe; each method is one transaction, and a change raises the store's revision with it.
 public interface AccountRepository {
     /// @throws IllegalStateException if the id or email is taken, the plan is unknown, or it is a second operator
-    void insert(Account account);
+    void insert(Author author, Account account);
 
     Optional<Account> find(AccountId id);
 
@@ -18,7 +19,7 @@ public interface AccountRepository {
     /// account is and when it was made (id, operator, creation) does not change.
     ///
     /// @throws IllegalStateException if the new plan is unknown
-    Update update(AccountId id, OptionalLong expectedVersion, UnaryOperator<Account> change);
+    Update update(Author author, AccountId id, OptionalLong expectedVersion, UnaryOperator<Account> change);
 
     /// What came of [#update].
     sealed interface Update {

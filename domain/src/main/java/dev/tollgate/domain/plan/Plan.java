@@ -1,5 +1,6 @@
 package dev.tollgate.domain.plan;
 
+import dev.tollgate.domain.audit.Facts;
 import dev.tollgate.domain.subuser.Product;
 import java.util.Collection;
 import java.util.List;
@@ -75,5 +76,16 @@ public record Plan(
     public int rpsMax(Collection<Product> wanted) {
         return wanted.stream().filter(Product::reachedAtGateway).flatMap(product -> limits(product).stream())
                 .mapToInt(Limits::rps).max().orElse(HIGHEST_LIMIT);
+    }
+
+    /// What the audit log may say of it.
+    public Facts facts() {
+        Facts limits = Facts.none();
+        for (Map.Entry<Product, Limits> product : products.entrySet()) {
+            limits = limits.with(product.getKey().slug(), Facts.none().with("concurrent", product.getValue().concurrent())
+                    .with("rps", product.getValue().rps()));
+        }
+        return Facts.none().with("api_burst_per_min", apiBurstPerMinute).with("api_per_day", apiPerDay)
+                .with("products", limits).with("subusers_max", subUsersMax).with("trial", trial);
     }
 }

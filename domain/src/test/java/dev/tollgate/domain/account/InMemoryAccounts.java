@@ -1,5 +1,6 @@
 package dev.tollgate.domain.account;
 
+import dev.tollgate.domain.audit.Author;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,7 +13,7 @@ public final class InMemoryAccounts implements AccountRepository {
     private final Map<AccountId, Account> accounts = new ConcurrentHashMap<>();
 
     @Override
-    public void insert(Account account) {
+    public void insert(Author author, Account account) {
         boolean emailTaken = accounts.values().stream().anyMatch(one -> one.email().equals(account.email()));
         if (emailTaken || accounts.putIfAbsent(account.id(), account) != null) {
             throw new IllegalStateException("id or email is taken");
@@ -35,7 +36,7 @@ public final class InMemoryAccounts implements AccountRepository {
     }
 
     @Override
-    public synchronized Update update(AccountId id, OptionalLong expectedVersion, UnaryOperator<Account> change) {
+    public synchronized Update update(Author author, AccountId id, OptionalLong expectedVersion, UnaryOperator<Account> change) {
         Account before = accounts.get(id);
         if (before == null) {
             return new Update.Missing();

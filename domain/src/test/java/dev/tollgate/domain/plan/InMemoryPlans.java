@@ -1,5 +1,6 @@
 package dev.tollgate.domain.plan;
 
+import dev.tollgate.domain.audit.Author;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,11 +11,11 @@ public final class InMemoryPlans implements PlanRepository {
     private final Map<String, Plan> plans = new ConcurrentHashMap<>();
 
     public InMemoryPlans() {
-        Plan.shipped().forEach(this::save);
+        Plan.shipped().forEach(plan -> plans.put(plan.slug(), plan));
     }
 
     @Override
-    public void save(Plan plan) {
+    public void save(Author author, Plan plan) {
         plans.put(plan.slug(), plan);
     }
 

@@ -47,10 +47,10 @@ abstract class AccountRepositoryContract extends StoreTest {
     @Test
     void an_account_comes_back_as_it_was_kept() {
         Plan plan = Samples.plan();
-        store().plans().save(plan);
+        store().plans().save(Samples.AUTHOR, plan);
         Account account = Samples.account(plan.slug());
 
-        accounts().insert(account);
+        accounts().insert(Samples.AUTHOR, account);
 
         assertThat(accounts().find(account.id())).contains(account);
         assertThat(accounts().find(new AccountId("usr_unknown"))).isEmpty();
@@ -61,11 +61,11 @@ abstract class AccountRepositoryContract extends StoreTest {
         Account first = kept();
         Account other = Samples.account(first.plan());
 
-        assertThatThrownBy(() -> accounts().insert(first)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> accounts().insert(Samples.AUTHOR, first)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> accounts()
-                .insert(changed(other, first.email(), Optional.empty(), AccountStatus.ACTIVE)))
+                .insert(Samples.AUTHOR, changed(other, first.email(), Optional.empty(), AccountStatus.ACTIVE)))
                 .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> accounts().insert(Samples.account("no-such-plan")))
+        assertThatThrownBy(() -> accounts().insert(Samples.AUTHOR, Samples.account("no-such-plan")))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(accounts().find(other.id())).isEmpty();
     }
@@ -73,15 +73,15 @@ abstract class AccountRepositoryContract extends StoreTest {
     @Test
     void there_is_one_operator() throws StoreUnavailable {
         try (Store fresh = freshStore()) {
-            Plan.shipped().forEach(fresh.plans()::save);
+            Plan.shipped().forEach(plan -> fresh.plans().save(Samples.AUTHOR, plan));
             assertThat(fresh.accounts().operator()).isEmpty();
             Account operator = operator(Samples.account(Plan.EMBEDDED_DEFAULT));
 
-            fresh.accounts().insert(Samples.account("pro"));
-            fresh.accounts().insert(operator);
+            fresh.accounts().insert(Samples.AUTHOR, Samples.account("pro"));
+            fresh.accounts().insert(Samples.AUTHOR, operator);
 
             assertThat(fresh.accounts().operator()).contains(operator);
-            assertThatThrownBy(() -> fresh.accounts().insert(operator(Samples.account("pro"))))
+            assertThatThrownBy(() -> fresh.accounts().insert(Samples.AUTHOR, operator(Samples.account("pro"))))
                     .isInstanceOf(IllegalStateException.class);
         }
     }
@@ -90,7 +90,7 @@ abstract class AccountRepositoryContract extends StoreTest {
     void a_change_counts_the_version_up() {
         Account before = kept();
 
-        Update update = accounts().update(before.id(), OptionalLong.of(1),
+        Update update = accounts().update(Samples.AUTHOR, before.id(), OptionalLong.of(1),
                 account -> changed(account, "new" + before.email(), Optional.of("New"), AccountStatus.SUSPENDED));
 
         Account after = new Account(before.id(), "new" + before.email(), Optional.of("New"), before.plan(),
@@ -104,13 +104,13 @@ abstract class AccountRepositoryContract extends StoreTest {
         Account account = kept();
         Account other = kept();
 
-        assertThat(accounts().update(account.id(), OptionalLong.empty(), same -> same))
+        assertThat(accounts().update(Samples.AUTHOR, account.id(), OptionalLong.empty(), same -> same))
                 .isEqualTo(new Update.Updated(account));
-        assertThat(accounts().update(account.id(), OptionalLong.of(2), same -> same))
+        assertThat(accounts().update(Samples.AUTHOR, account.id(), OptionalLong.of(2), same -> same))
                 .isEqualTo(new Update.OtherVersion(1));
-        assertThat(accounts().update(new AccountId("usr_unknown"), OptionalLong.empty(), same -> same))
+        assertThat(accounts().update(Samples.AUTHOR, new AccountId("usr_unknown"), OptionalLong.empty(), same -> same))
                 .isEqualTo(new Update.Missing());
-        assertThat(accounts().update(account.id(), OptionalLong.empty(),
+        assertThat(accounts().update(Samples.AUTHOR, account.id(), OptionalLong.empty(),
                 a -> changed(a, other.email(), a.company(), a.status()))).isEqualTo(new Update.EmailTaken());
         assertThat(accounts().find(account.id())).contains(account);
     }

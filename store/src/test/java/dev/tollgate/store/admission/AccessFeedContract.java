@@ -79,7 +79,7 @@ abstract class AccessFeedContract extends StoreTest {
     }
 
     private void change(SubUser subUser, SubUserStatus status) {
-        store().subUsers().update(subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER,
+        store().subUsers().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER,
                 before -> before.with(before.label(), status, before.concurrentMax(), before.rpsMax(), before
                         .authMode(),
                         before.requireTls(), before.sessionStrict()));
@@ -144,7 +144,7 @@ abstract class AccessFeedContract extends StoreTest {
         long before = now();
         var next = Samples.hash();
 
-        store().subUsers().update(subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER,
+        store().subUsers().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER,
                 old -> old.rotatePassword(next, LATER));
 
         assertThat(onlyChange(before).passwords()).isEqualTo(subUser.passwords().rotate(next, LATER));
@@ -165,12 +165,12 @@ abstract class AccessFeedContract extends StoreTest {
                 new DefaultUsername(residential.range(), residential.defaultUsername().orElseThrow()));
 
         long between = now();
-        store().whitelists().update(subUser.account(), Environment.LIVE, residential.id(), ANY_VERSION,
+        store().whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, residential.id(), ANY_VERSION,
                 entry -> entry.with(Optional.empty(), Optional.empty()));
         assertThat(onlyChange(between).defaultUsernames()).isEmpty();
 
         long late = now();
-        store().whitelists().delete(subUser.account(), Environment.LIVE, residential.id(), ANY_VERSION);
+        store().whitelists().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, residential.id(), ANY_VERSION);
         assertThat(onlyChange(late).lists()).containsOnlyKeys(Product.MOBILE);
     }
 
@@ -188,7 +188,7 @@ abstract class AccessFeedContract extends StoreTest {
                 samples().kept(Samples.entry(all.get(i), "203.0.113." + (10 * i + entry)));
             }
             for (int rotation = 0; rotation < i % 4; rotation++) {
-                store().subUsers().update(all.get(i).account(), Environment.LIVE, all.get(i).id(), ANY_VERSION, LATER,
+                store().subUsers().update(Samples.AUTHOR, all.get(i).account(), Environment.LIVE, all.get(i).id(), ANY_VERSION, LATER,
                         old -> old.rotatePassword(Samples.hash(), LATER));
             }
         }
@@ -212,7 +212,7 @@ abstract class AccessFeedContract extends StoreTest {
         samples().kept(Samples.entry(subUser, "203.0.113.9"));
         long before = now();
 
-        store().subUsers().delete(subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER);
+        store().subUsers().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER);
 
         SubUserAccess tombstone = onlyChange(before);
         assertThat(tombstone.standing()).isEqualTo(Standing.DELETED);
@@ -230,7 +230,7 @@ abstract class AccessFeedContract extends StoreTest {
         subUser(Product.MOBILE);
         long before = now();
 
-        store().accounts().update(account, ANY_VERSION, a -> with(a, AccountStatus.SUSPENDED, KycStatus.REJECTED));
+        store().accounts().update(Samples.AUTHOR, account, ANY_VERSION, a -> with(a, AccountStatus.SUSPENDED, KycStatus.REJECTED));
 
         List<SubUserAccess> changed = since(before).subUsers();
         assertThat(changed).extracting(SubUserAccess::id).containsExactlyInAnyOrder(one, two);
@@ -247,7 +247,7 @@ abstract class AccessFeedContract extends StoreTest {
         Plan plan = store().plans().find(store().accounts().find(subUser.account()).orElseThrow().plan()).orElseThrow();
         long before = now();
 
-        store().plans().save(new Plan(plan.slug(), 1, OptionalLong.empty(),
+        store().plans().save(Samples.AUTHOR, new Plan(plan.slug(), 1, OptionalLong.empty(),
                 Map.of(Product.RESIDENTIAL, new Plan.Limits(5, 6)), 1, false));
 
         assertThat(onlyChange(before).id()).isEqualTo(subUser.id());
@@ -264,7 +264,7 @@ abstract class AccessFeedContract extends StoreTest {
                         new LabelValue.Any()),
                 Optional.empty(), 10, ExitState.ACTIVE);
 
-        store().exits().insert(exit);
+        store().exits().insert(Samples.AUTHOR, exit);
 
         AccessChanges changes = since(before);
         assertThat(changes.exits()).contains(List.of(exit));
@@ -275,7 +275,7 @@ abstract class AccessFeedContract extends StoreTest {
     @Test
     void a_hundred_thousand_sub_users_are_read_in_seconds() throws StoreUnavailable {
         StoreConfig config = freshConfig();
-        try (Store store = Store.open(config); Database database = Database.open(config)) {
+        try (Store store = Store.open(config, Samples.IDS, Samples.CLOCK); Database database = Database.open(config)) {
             Samples samples = new Samples(store);
             SubUser model = samples.keptSubUser(samples.account(), "crawler");
             database.write(handle -> handle.createUpdate("""
@@ -308,7 +308,7 @@ abstract class AccessFeedContract extends StoreTest {
                 SubUser subUser = Samples.subUser(account, "l" + i);
                 Store node = i % 2 == 0 ? store() : beside;
                 writes.add(threads.submit(() -> {
-                    node.subUsers().insert(subUser, Samples.PLENTY);
+                    node.subUsers().insert(Samples.AUTHOR, subUser, Samples.PLENTY);
                     return subUser;
                 }));
             }
