@@ -24,6 +24,7 @@ import dev.tollgate.domain.traffic.RequestId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -78,8 +79,10 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /// Accepts nobody any more and ends connections as they fall idle; requests that are under way are answered.
-    public void leave() {
-        listener.leave();
+    ///
+    /// @return done when nobody is connected any more
+    public Future<?> leave() {
+        return listener.leave();
     }
 
     private static Map<Route, Operation> operations(ApiConfig config, ApiPorts ports) {

@@ -27,7 +27,7 @@ public final class NodeCommands implements Commands {
     public int serve(Settings.Outcome.Loaded loaded, SettingsSources sources, boolean takeOver) {
         try (Node node = takeOver ? Node.takeOver(loaded.settings()) : Node.start(loaded.settings());
                 ReloadTriggers reloads = new ReloadTriggers(new Reload(sources, loaded.values(), node),
-                        sources.file())) {
+                        Settings.files(sources))) {
             // Before the line by which others tell that it may be stopped.
             StopRequest stop = StopRequest.listen();
             Signals.on("HUP", reloads::request);

@@ -86,9 +86,9 @@ final class NodeMeters {
                 "Plain requests that went out on a connection kept from an earlier one",
                 figures::reusedUpstreams);
         metrics.counter("tollgate.dns.lookups", "Names of targets that were looked up, the cache not knowing them",
-                assembly::lookups);
+                assembly.wayOut()::lookups);
         metrics.counter("tollgate.dns.failures", "Names of targets that were looked up and have no address",
-                assembly::failedLookups);
+                assembly.wayOut()::failedLookups);
     }
 
     private void loops(LoopWatchdog watchdog) {

@@ -89,11 +89,11 @@ final class NodeStart {
             publisher.publishNow();
         });
         ApiPart api = closing.add(ApiPart.start(first, apiPorts(opened, publisher),
-                passed(Node.API, Node.apiPlace(first)).map(List::getFirst)));
+                passed(Succession.API, Succession.apiPlace(first)).map(List::getFirst)));
         new NodeMeters(metrics).show(assembly, limits, snapshots, accessLog);
         AdminPart admin = closing.add(new AdminPart(first.admin(), metrics,
                 () -> unready(gateway),
-                passed(Node.ADMIN, Node.adminPlace(first)).map(List::getFirst)));
+                passed(Succession.ADMIN, Succession.adminPlace(first)).map(List::getFirst)));
         ListeningSockets sockets = listen(gateway, first);
         gateway.use(sockets);
         rules.listensOn(() -> Set.of(gateway.port(), api.port(), admin.port()));
@@ -102,7 +102,7 @@ final class NodeStart {
         token.notice().ifPresent(LOG::info);
 
         Reconfiguration changes = new Reconfiguration(settings, List.of(assembly, accessLog, api, admin,
-                (next, _) -> () -> publisher.use(snapshotRules(next)), rules));
+                (next, _) -> () -> publisher.use(snapshotRules(next)), rules, assembly.keptConnections()));
         lifetime.move(Lifetime.Phase.SERVING);
         sockets.accept();
         Node node = new Node(closing, changes, lifetime, gateway, api, admin, limits, folder, token.made());
@@ -139,14 +139,14 @@ final class NodeStart {
     }
 
     private ListeningSockets listen(GatewayServer gateway, Settings first) {
-        Optional<List<Integer>> passed = passed(Node.GATEWAY, Node.gatewayPlace(first));
+        Optional<List<Integer>> passed = passed(Succession.GATEWAY, Succession.gatewayPlace(first));
         if (passed.isEmpty()) {
             return Listening.gateway(gateway, first.gateway().address(), first.gateway().port());
         }
         try {
             return gateway.adopt(passed.get());
         } catch (IOException e) {
-            throw Listening.notPassed(Node.GATEWAY, e);
+            throw Listening.notPassed(Succession.GATEWAY, e);
         }
     }
 

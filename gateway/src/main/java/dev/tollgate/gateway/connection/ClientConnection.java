@@ -11,8 +11,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One client's connection, from accept to close. Confined to its channel's event loop, but for [#closeNow].
@@ -24,6 +22,7 @@ public final class ClientConnection {
     private final GatewayOptions options;
     private final long acceptedNanos;
     private final Runnable left;
+    private final Deadline deadline;
 
     /// Its neighbours in [LoopConnections].
     @Nullable
@@ -44,7 +43,6 @@ public final class ClientConnection {
     private int recordBytes;
     private int unsentBytes;
     private @Nullable Permit permit;
-    private @Nullable Future<?> deadline;
 
     /// @param peer of the socket, which is its source unless a PROXY header says otherwise
     /// @param left is told when the connection is gone, so that another fits
@@ -57,6 +55,7 @@ public final class ClientConnection {
         this.pipeline = pipeline;
         this.options = services.options();
         this.left = left;
+        this.deadline = new Deadline(channel.eventLoop());
         this.acceptedNanos = services.clock().nanos().getAsLong();
     }
 
@@ -257,20 +256,19 @@ public final class ClientConnection {
             return () -> {};
         }
         handedOver = true;
+        deadline.end();
         return left;
     }
 
     /// Runs `late` unless another deadline is set, or this one cleared, within `time` from now.
     public void deadline(Duration time, Runnable late) {
-        clearDeadline();
-        deadline = channel.eventLoop().schedule(late, time.toNanos(), TimeUnit.NANOSECONDS);
+        if (!closed) {
+            deadline.set(time, late);
+        }
     }
 
     public void clearDeadline() {
-        if (deadline != null) {
-            deadline.cancel(false);
-            deadline = null;
-        }
+        deadline.clear();
     }
 
     /// Closes without a word. From any thread.
@@ -299,7 +297,7 @@ public final class ClientConnection {
     private void closed() {
         closed = true;
         loop.connections().remove(this);
-        clearDeadline();
+        deadline.end();
         holdsBytes(0);
         holdsRecord(0);
         holdsUnsent(0);

@@ -28,6 +28,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final UpstreamKey key;
     private final UpstreamPool pool;
+    private final int generation;
     private final ResponseHeadParser parser;
 
     private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
@@ -49,10 +50,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     int depth;
     long idleSince;
 
-    UpstreamConnection(Channel channel, UpstreamKey key, UpstreamPool pool) {
+    /// @param generation of the pool when it was asked for
+    UpstreamConnection(Channel channel, UpstreamKey key, UpstreamPool pool, int generation) {
         this.channel = channel;
         this.key = key;
         this.pool = pool;
+        this.generation = generation;
         this.parser = new ResponseHeadParser(pool.rules());
         this.endProven = !key.tls();
         // A target that answers early and closes makes our writes fail: its answer is still there to be read.
@@ -61,6 +64,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     UpstreamKey key() {
         return key;
+    }
+
+    int generation() {
+        return generation;
     }
 
     /// The channel to write a request to.

@@ -146,7 +146,7 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private Channel bind(GatewayLoop loop, InetSocketAddress address, boolean shared) throws IOException {
-        return done(bootstrap(loop, shared).channel(transport.serverChannelClass()).bind(address));
+        return done(bootstrap(loop, shared).channelFactory(() -> transport.newListener(address)).bind(address));
     }
 
     private ServerBootstrap bootstrap(GatewayLoop loop, boolean shared) {

@@ -1,6 +1,5 @@
 package dev.tollgate.gateway.connection;
 
-import dev.tollgate.domain.limit.Allowance;
 import dev.tollgate.gateway.GatewayFixture;
 import dev.tollgate.gateway.GatewaySetup;
 import dev.tollgate.gateway.Peer;
@@ -24,6 +23,10 @@ final class SlotsTest {
     /// Where nobody may go, so that the answer comes without a target.
     private static final int MAIL = 25;
 
+    private static GatewaySetup thousand() {
+        return GatewaySetup.USUAL.withConnections(1_000);
+    }
+
     @Test
     void socks_clients_that_leave_before_their_answers_take_no_slot_with_them() throws Exception {
         try (GatewayFixture gateway = new GatewayFixture()) {
@@ -44,8 +47,7 @@ final class SlotsTest {
 
     @Test
     void connections_that_are_refused_a_slot_make_room_for_others() {
-        try (GatewayFixture gateway = new GatewayFixture(GatewaySetup.USUAL.with(new Allowance(1, 10_000, 1,
-                10_000)))) {
+        try (GatewayFixture gateway = thousand().withSlots(1).start()) {
             Peer served = gateway.client().sends(GET);
             Peer target = gateway.target().accept();
             target.receiveHead();
@@ -84,7 +86,7 @@ final class SlotsTest {
     @Test
     void clients_that_come_in_a_storm_and_ask_at_once_are_all_answered() {
         CountDownLatch storm = new CountDownLatch(1);
-        try (GatewayFixture gateway = new GatewayFixture()) {
+        try (GatewayFixture gateway = thousand().start()) {
             gateway.loops().getFirst().eventLoop().execute(() -> waitFor(storm));
             List<Peer> clients = new ArrayList<>();
             for (int i = 0; i < 2 * WITHOUT_SLOT; i++) {

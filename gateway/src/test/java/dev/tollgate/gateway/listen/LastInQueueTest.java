@@ -1,6 +1,7 @@
 package dev.tollgate.gateway.listen;
 
 import dev.tollgate.gateway.GatewayFixture;
+import dev.tollgate.gateway.GatewaySetup;
 import dev.tollgate.gateway.transport.Transport;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -14,6 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -29,10 +32,11 @@ class LastInQueueTest {
     private static final byte[] REQUEST = "GET http://192.0.2.1/ HTTP/1.1\r\nHost: 192.0.2.1\r\n\r\n"
             .getBytes(StandardCharsets.US_ASCII);
 
-    @Test
-    void who_waits_when_a_gateway_stops_listening_is_accepted_still() throws Exception {
-        assumeThat(Transport.best()).isEqualTo(Transport.EPOLL);
-        try (GatewayFixture gateway = new GatewayFixture();
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void who_waits_when_a_gateway_stops_listening_is_accepted_still(Transport transport) throws Exception {
+        assumeThat(transport == Transport.NIO || Transport.best() == Transport.EPOLL).isTrue();
+        try (GatewayFixture gateway = GatewaySetup.USUAL.with(transport).start();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             CountDownLatch go = new CountDownLatch(1);
             gateway.loops().getFirst().eventLoop().execute(() -> hold(go));

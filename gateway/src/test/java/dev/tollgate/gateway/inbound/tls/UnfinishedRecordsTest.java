@@ -3,7 +3,6 @@ package dev.tollgate.gateway.inbound.tls;
 import dev.tollgate.gateway.GatewayFixture;
 import dev.tollgate.gateway.GatewaySetup;
 import dev.tollgate.gateway.Peer;
-import dev.tollgate.gateway.listen.StepOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,9 +26,8 @@ class UnfinishedRecordsTest {
 
     @Test
     void unfinished_records_cannot_exhaust_the_memory_and_the_oldest_go_first() throws UnusableCertificate {
-        try (GatewayCertificates certificates = GatewayCertificates.load(Pem.Made.EC.files(folder));
-                GatewayFixture gateway = new GatewayFixture(GatewaySetup.USUAL.withBuffers(BUDGET), new StepOrder(
-                        certificates))) {
+        try (GatewayCertificates certificates = GatewayCertificates.load(Pem.EC.files(folder));
+                GatewayFixture gateway = GatewaySetup.USUAL.withBuffers(BUDGET).with(certificates).start()) {
             List<Peer> clients = new ArrayList<>();
             for (int i = 0; i < MANY; i++) {
                 clients.add(gateway.client().sends(UNFINISHED));
