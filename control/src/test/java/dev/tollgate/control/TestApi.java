@@ -3,10 +3,9 @@ package dev.tollgate.control;
 import dev.tollgate.control.publish.AccessPublisher;
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountId;
-import dev.tollgate.domain.account.AccountStatus;
+import dev.tollgate.domain.account.AccountRepository;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.account.InMemoryAccounts;
-import dev.tollgate.domain.account.KycStatus;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.brand.Brand;
@@ -28,6 +27,7 @@ import dev.tollgate.domain.username.SessionMinutes;
 import dev.tollgate.domain.username.UsernameParser;
 import dev.tollgate.domain.whitelist.InMemoryWhitelists;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -45,7 +45,7 @@ public final class TestApi implements AutoCloseable {
 
     public final MovingClock clock = new MovingClock(START);
     public final InMemoryAccounts accounts = new InMemoryAccounts();
-    public final InMemoryPlans plans = new InMemoryPlans();
+    public final InMemoryPlans plans = new InMemoryPlans(accounts::anyOn);
     public final InMemoryTokens tokens = new InMemoryTokens();
     public final InMemoryWhitelists whitelists = new InMemoryWhitelists();
     public final InMemorySubUsers subUsers = new InMemorySubUsers(whitelists::removeAll);
@@ -119,9 +119,11 @@ public final class TestApi implements AutoCloseable {
     }
 
     public Account openAccount(String email, String plan, boolean operator) {
-        Account opened = new Account(new AccountId(AccountId.PREFIX + ids.next()), email, Optional.of("Acme"), plan,
-                AccountStatus.ACTIVE, operator, KycStatus.NOT_SUBMITTED, clock.instant(), 1);
-        accounts.insert(opened);
+        Account opened = Account.opened(new AccountId(AccountId.PREFIX + ids.next()), email, Optional.of("Acme"), plan,
+                operator, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        if (!(accounts.insert(opened) instanceof AccountRepository.Insertion.Inserted)) {
+            throw new IllegalStateException("not opened: " + email);
+        }
         return opened;
     }
 

@@ -3,6 +3,7 @@ package dev.tollgate.store;
 import dev.tollgate.domain.account.AccountRepository;
 import dev.tollgate.domain.admission.AccessFeed;
 import dev.tollgate.domain.exit.ExitRepository;
+import dev.tollgate.domain.ledger.LedgerRepository;
 import dev.tollgate.domain.plan.PlanRepository;
 import dev.tollgate.domain.secret.Installation;
 import dev.tollgate.domain.subuser.SubUserRepository;
@@ -15,6 +16,7 @@ import dev.tollgate.store.database.StoreConfig;
 import dev.tollgate.store.database.StoreUnavailable;
 import dev.tollgate.store.exit.StoredExits;
 import dev.tollgate.store.installation.StoredInstallation;
+import dev.tollgate.store.ledger.StoredLedger;
 import dev.tollgate.store.plan.StoredPlans;
 import dev.tollgate.store.subuser.StoredSubUsers;
 import dev.tollgate.store.token.StoredTokens;
@@ -37,6 +39,7 @@ public final class Store implements AutoCloseable {
     private final SubUserRepository subUsers;
     private final WhitelistRepository whitelists;
     private final AccountRepository accounts;
+    private final LedgerRepository ledger;
     private final PlanRepository plans;
     private final ExitRepository exits;
     private final AccessFeed accessFeed;
@@ -49,6 +52,7 @@ public final class Store implements AutoCloseable {
         this.subUsers = new StoredSubUsers(database);
         this.whitelists = new StoredWhitelists(database);
         this.accounts = new StoredAccounts(database);
+        this.ledger = new StoredLedger(database);
         this.plans = new StoredPlans(database);
         this.exits = new StoredExits(database);
         this.accessFeed = new StoredAccessFeed(database);
@@ -85,6 +89,10 @@ public final class Store implements AutoCloseable {
 
     public AccountRepository accounts() {
         return accounts;
+    }
+
+    public LedgerRepository ledger() {
+        return ledger;
     }
 
     public PlanRepository plans() {

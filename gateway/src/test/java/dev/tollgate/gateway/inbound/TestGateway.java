@@ -4,6 +4,9 @@ import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.admission.AccessChanges;
+import dev.tollgate.domain.admission.AccountAccess;
+import dev.tollgate.domain.plan.Plan;
+import dev.tollgate.domain.plan.ProductLimits;
 import dev.tollgate.domain.admission.AccessSnapshot;
 import dev.tollgate.domain.admission.AdmissionRules;
 import dev.tollgate.domain.admission.Admitter;
@@ -132,15 +135,20 @@ public final class TestGateway implements AutoCloseable {
 
     private void publish(Standing standing) {
         AccessSnapshot current = snapshots.current();
-        snapshots.publish(current.with(new AccessChanges(current.revision() + 1, List.of(subUser(standing)),
+        snapshots.publish(current.with(new AccessChanges(current.revision() + 1, List.of(subUser(standing)), List.of(account()),
                 Optional.of(setup.withExit ? List.of(usualExit()) : List.of()))), System.nanoTime());
     }
 
     private SubUserAccess subUser(Standing standing) {
-        return new SubUserAccess(SUB_USER, new AccountId("usr_1"), Environment.LIVE, "s1", standing, false, true,
-                Map.of(Product.RESIDENTIAL, setup.allowance), AuthMode.AUTO, setup.requireTls,
+        return new SubUserAccess(SUB_USER, new AccountId("usr_1"), Environment.LIVE, "s1", standing,
+                Set.of(Product.RESIDENTIAL), setup.allowance.concurrentMax(), setup.allowance.rpsMax(), AuthMode.AUTO, setup.requireTls,
                 Passwords.first(KEY.hash(PASSWORD.getBytes(StandardCharsets.US_ASCII))),
                 setup.list.isEmpty() ? Map.of() : Map.of(Product.RESIDENTIAL, setup.list), setup.defaults);
+    }
+
+    private AccountAccess account() {
+        return new AccountAccess(new AccountId("usr_1"), false, true, new ProductLimits(Map.of(Product.RESIDENTIAL,
+                new Plan.Limits(setup.allowance.productConcurrent(), setup.allowance.productRps()))), Set.of());
     }
 
     private Exit usualExit() {
@@ -154,7 +162,7 @@ public final class TestGateway implements AutoCloseable {
     public void subUserIs(Standing standing) {
         publish(standing);
         if (subUser(standing).cut()) {
-            server.cut(Set.of(SUB_USER), Ending.ACCESS_WITHDRAWN);
+            server.cut(caller -> caller.subUser().equals(Optional.of(SUB_USER)), Ending.ACCESS_WITHDRAWN);
         }
     }
 

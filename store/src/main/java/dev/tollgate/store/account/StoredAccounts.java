@@ -3,9 +3,10 @@ package dev.tollgate.store.account;
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.AccountRepository;
+import dev.tollgate.domain.paging.Page;
+import dev.tollgate.domain.paging.PageRequest;
 import dev.tollgate.store.database.Database;
-import dev.tollgate.store.database.Revision;
-import dev.tollgate.store.subuser.SubUserTable;
+import dev.tollgate.store.database.Pages;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -20,16 +21,28 @@ public final class StoredAccounts implements AccountRepository {
     }
 
     @Override
-    public void insert(Account account) {
-        database.write(handle -> {
-            new AccountTable(handle).insert(account);
-            return Revision.next(handle);
+    public Insertion insert(Account account) {
+        return database.write(handle -> {
+            AccountTable table = new AccountTable(handle);
+            if (table.planMissing(account.plan())) {
+                return new Insertion.PlanMissing();
+            }
+            if (table.emailTaken(account)) {
+                return new Insertion.EmailTaken();
+            }
+            table.insert(account);
+            return new Insertion.Inserted();
         });
     }
 
     @Override
     public Optional<Account> find(AccountId id) {
         return database.read(handle -> new AccountTable(handle).find(id));
+    }
+
+    @Override
+    public Page<Account> list(PageRequest page) {
+        return Pages.page(page, limit -> database.read(handle -> new AccountTable(handle).list(page, limit)));
     }
 
     @Override
@@ -52,13 +65,14 @@ public final class StoredAccounts implements AccountRepository {
         if (wanted.equals(before)) {
             return new Update.Updated(before);
         }
-        if (table.emailTaken(wanted.email(), before.id())) {
+        if (!wanted.plan().equals(before.plan()) && table.planMissing(wanted.plan())) {
+            return new Update.PlanMissing();
+        }
+        if (table.emailTaken(wanted)) {
             return new Update.EmailTaken();
         }
-        Account after = new Account(before.id(), wanted.email(), wanted.company(), wanted.plan(), wanted.status(),
-                before.operator(), wanted.kycStatus(), before.createdAt(), before.version() + 1);
-        table.update(after);
-        new SubUserTable(handle).touchAllOf(before.id(), Revision.next(handle));
+        Account after = wanted.following(before);
+        table.update(before, after);
         return new Update.Updated(after);
     }
 }

@@ -1,11 +1,20 @@
 package dev.tollgate.store.plan;
 
+import dev.tollgate.domain.paging.Page;
+import dev.tollgate.domain.paging.PageRequest;
+import dev.tollgate.domain.plan.KeptPlan;
 import dev.tollgate.domain.plan.Plan;
+import dev.tollgate.domain.plan.PlanId;
 import dev.tollgate.domain.plan.PlanRepository;
+import dev.tollgate.store.account.AccountTable;
 import dev.tollgate.store.database.Database;
+import dev.tollgate.store.database.Pages;
 import dev.tollgate.store.database.Revision;
-import dev.tollgate.store.subuser.SubUserTable;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
 
 /// Plans. Thread-safe.
 public final class StoredPlans implements PlanRepository {
@@ -16,20 +25,68 @@ public final class StoredPlans implements PlanRepository {
     }
 
     @Override
-    public void save(Plan plan) {
-        database.write(handle -> {
+    public Insertion insert(PlanId id, Plan plan, Instant now) {
+        return database.write(handle -> {
             PlanTable table = new PlanTable(handle);
-            boolean changed = !table.find(plan.slug()).equals(Optional.of(plan));
-            if (changed) {
-                table.save(plan);
-                new SubUserTable(handle).touchAllOfPlan(plan.slug(), Revision.next(handle));
+            if (table.find(plan.slug()).isPresent()) {
+                return new Insertion.SlugTaken();
             }
-            return changed;
+            table.insert(new KeptPlan(id, plan, now, Revision.next(handle)));
+            return new Insertion.Inserted(kept(table, plan.slug()));
         });
     }
 
+    /// As kept: moments lose what is below a millisecond.
+    private static KeptPlan kept(PlanTable table, String slug) {
+        return table.find(slug).orElseThrow();
+    }
+
     @Override
-    public Optional<Plan> find(String slug) {
+    public Optional<KeptPlan> findKept(String slug) {
         return database.read(handle -> new PlanTable(handle).find(slug));
+    }
+
+    @Override
+    public Page<KeptPlan> list(PageRequest page) {
+        return Pages.page(page, limit -> database.read(handle -> new PlanTable(handle).list(page, limit)));
+    }
+
+    @Override
+    public Update update(String slug, OptionalLong expectedVersion, UnaryOperator<Plan> change) {
+        return database.write(handle -> new PlanTable(handle).find(slug).map(before -> {
+            if (expectedVersion.isPresent() && expectedVersion.getAsLong() != before.version()) {
+                return new Update.OtherVersion(before.version());
+            }
+            return new Update.Updated(changed(handle, before, change.apply(before.plan())));
+        }).orElseGet(Update.Missing::new));
+    }
+
+    private static KeptPlan changed(Handle handle, KeptPlan before, Plan wanted) {
+        if (wanted.equals(before.plan())) {
+            return before;
+        }
+        long revision = Revision.next(handle);
+        KeptPlan after = new KeptPlan(before.id(), wanted, before.createdAt(), revision);
+        new PlanTable(handle).update(after);
+        if (!wanted.products().equals(before.plan().products())) {
+            new AccountTable(handle).touchAllOn(wanted.slug(), revision);
+        }
+        return after;
+    }
+
+    @Override
+    public Deletion delete(String slug, OptionalLong expectedVersion) {
+        return database.write(handle -> new PlanTable(handle).find(slug).map(plan -> {
+            if (expectedVersion.isPresent() && expectedVersion.getAsLong() != plan.version()) {
+                return new Deletion.OtherVersion(plan.version());
+            }
+            if (new AccountTable(handle).anyOn(slug)) {
+                return new Deletion.InUse();
+            }
+            new PlanTable(handle).delete(slug);
+            // A plan of the same slug that comes later must not share this one's version.
+            Revision.next(handle);
+            return new Deletion.Deleted(plan);
+        }).orElseGet(Deletion.Missing::new));
     }
 }
