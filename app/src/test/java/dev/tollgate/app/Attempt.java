@@ -3,12 +3,15 @@ package dev.tollgate.app;
 import dev.tollgate.app.cli.CommandLineTool;
 import dev.tollgate.app.cli.Commands;
 import dev.tollgate.app.cli.NewToken;
+import dev.tollgate.app.client.Api;
+import dev.tollgate.app.client.ApiAddress;
 import dev.tollgate.app.commands.NodeCommands;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.SettingsSources;
 import dev.tollgate.app.wiring.Node;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +64,16 @@ public record Attempt(int code, String out, String err) {
         @Override
         public int createToken(Settings settings, NewToken token) {
             return others.createToken(settings, token);
+        }
+
+        @Override
+        public int train(Duration duration) {
+            return others.train(duration);
+        }
+
+        @Override
+        public Api connect(ApiAddress address) {
+            return others.connect(address);
         }
 
         @Override

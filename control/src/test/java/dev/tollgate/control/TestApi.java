@@ -8,8 +8,10 @@ import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.account.InMemoryAccounts;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.address.CidrSet;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.brand.Brand;
 import dev.tollgate.domain.id.Ulids;
+import dev.tollgate.domain.ledger.InMemoryLedger;
 import dev.tollgate.domain.plan.InMemoryPlans;
 import dev.tollgate.domain.secret.SecretMaker;
 import dev.tollgate.domain.secret.ServerKey;
@@ -45,6 +47,7 @@ public final class TestApi implements AutoCloseable {
 
     public final MovingClock clock = new MovingClock(START);
     public final InMemoryAccounts accounts = new InMemoryAccounts();
+    public final InMemoryLedger ledger = new InMemoryLedger(accounts);
     public final InMemoryPlans plans = new InMemoryPlans(accounts::anyOn);
     public final InMemoryTokens tokens = new InMemoryTokens();
     public final InMemoryWhitelists whitelists = new InMemoryWhitelists();
@@ -99,6 +102,7 @@ public final class TestApi implements AutoCloseable {
     }
 
     public TestApi(Choices choices) {
+        accounts.plansAre(slug -> plans.find(slug).isPresent());
         account = openAccount("ops@acme.example", "enterprise", true);
         token = issue(account, Scope.ALL);
         parser = new UsernameParser(BRAND.usernamePrefix(), SessionMinutes.DEFAULT,
@@ -109,7 +113,7 @@ public final class TestApi implements AutoCloseable {
     }
 
     private ApiPorts ports(Choices choices) {
-        return new ApiPorts(accounts, tokens, plans, choices.subUsers().apply(subUsers), whitelists,
+        return new ApiPorts(accounts, ledger, tokens, plans, choices.subUsers().apply(subUsers), whitelists,
                 choices.lastUse(), publisher, () -> parser, key, secrets, ids, clock);
     }
 
@@ -121,7 +125,7 @@ public final class TestApi implements AutoCloseable {
     public Account openAccount(String email, String plan, boolean operator) {
         Account opened = Account.opened(new AccountId(AccountId.PREFIX + ids.next()), email, Optional.of("Acme"), plan,
                 operator, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        if (!(accounts.insert(opened) instanceof AccountRepository.Insertion.Inserted)) {
+        if (!(accounts.insert(Author.SYSTEM, opened) instanceof AccountRepository.Insertion.Inserted)) {
             throw new IllegalStateException("not opened: " + email);
         }
         return opened;
@@ -137,7 +141,7 @@ public final class TestApi implements AutoCloseable {
                 Set.of(scopes), List.<Cidr>of(), "", clock.instant(), Optional.empty(), Optional.empty(), 1);
         ApiToken issued = change.apply(plain);
         TokenSecret secret = TokenSecret.draw(issued.environment(), secrets);
-        tokens.insert(issued, key.hash(secret.characters()));
+        tokens.insert(Author.SYSTEM, issued, key.hash(secret.characters()));
         return secret.whole(BRAND).reveal();
     }
 

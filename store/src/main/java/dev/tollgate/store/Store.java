@@ -2,7 +2,9 @@ package dev.tollgate.store;
 
 import dev.tollgate.domain.account.AccountRepository;
 import dev.tollgate.domain.admission.AccessFeed;
+import dev.tollgate.domain.audit.AuditLog;
 import dev.tollgate.domain.exit.ExitRepository;
+import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.ledger.LedgerRepository;
 import dev.tollgate.domain.plan.PlanRepository;
 import dev.tollgate.domain.secret.Installation;
@@ -11,6 +13,8 @@ import dev.tollgate.domain.token.TokenRepository;
 import dev.tollgate.domain.whitelist.WhitelistRepository;
 import dev.tollgate.store.account.StoredAccounts;
 import dev.tollgate.store.admission.StoredAccessFeed;
+import dev.tollgate.store.audit.ChangeLog;
+import dev.tollgate.store.audit.StoredAuditLog;
 import dev.tollgate.store.database.Database;
 import dev.tollgate.store.database.StoreConfig;
 import dev.tollgate.store.database.StoreUnavailable;
@@ -22,6 +26,7 @@ import dev.tollgate.store.subuser.StoredSubUsers;
 import dev.tollgate.store.token.StoredTokens;
 import dev.tollgate.store.whitelist.StoredWhitelists;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -44,28 +49,32 @@ public final class Store implements AutoCloseable {
     private final ExitRepository exits;
     private final AccessFeed accessFeed;
     private final Installation installation;
+    private final AuditLog auditLog;
     private final ScheduledExecutorService background;
 
-    private Store(Database database) {
+    private Store(Database database, ChangeLog changes) {
         this.database = database;
-        this.tokens = new StoredTokens(database);
-        this.subUsers = new StoredSubUsers(database);
-        this.whitelists = new StoredWhitelists(database);
-        this.accounts = new StoredAccounts(database);
-        this.ledger = new StoredLedger(database);
-        this.plans = new StoredPlans(database);
-        this.exits = new StoredExits(database);
+        this.auditLog = new StoredAuditLog(database);
+        this.tokens = new StoredTokens(database, changes);
+        this.subUsers = new StoredSubUsers(database, changes);
+        this.whitelists = new StoredWhitelists(database, changes);
+        this.accounts = new StoredAccounts(database, changes);
+        this.ledger = new StoredLedger(database, changes);
+        this.plans = new StoredPlans(database, changes);
+        this.exits = new StoredExits(database, changes);
         this.accessFeed = new StoredAccessFeed(database);
-        this.installation = new StoredInstallation(database);
+        this.installation = new StoredInstallation(database, changes);
         this.background = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("tollgate-store").factory());
     }
 
     /// Opens the database and brings its schema up to this program's.
     ///
+    /// @param ids draws the ids of audit entries and events
+    /// @param clock when they are made
     /// @throws StoreUnavailable if that cannot be; its message is one line for the operator
-    public static Store open(StoreConfig config) throws StoreUnavailable {
-        Store store = new Store(Database.open(config));
+    public static Store open(StoreConfig config, Ulids ids, InstantSource clock) throws StoreUnavailable {
+        Store store = new Store(Database.open(config), new ChangeLog(ids, clock));
         store.writeUsesInTheBackground();
         return store;
     }
@@ -109,6 +118,10 @@ public final class Store implements AutoCloseable {
 
     public Installation installation() {
         return installation;
+    }
+
+    public AuditLog auditLog() {
+        return auditLog;
     }
 
     /// Whether the database answers now. May take some seconds to say no.

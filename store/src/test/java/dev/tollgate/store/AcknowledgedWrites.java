@@ -11,7 +11,7 @@ final class AcknowledgedWrites {
     private AcknowledgedWrites() {}
 
     public static void main(String... args) throws StoreUnavailable {
-        try (Store store = Store.open(new StoreConfig.Sqlite(Path.of(args[0])))) {
+        try (Store store = Store.open(new StoreConfig.Sqlite(Path.of(args[0])), Samples.IDS, Samples.CLOCK)) {
             Samples samples = new Samples(store);
             AccountId account = samples.account();
             for (int i = 0; i < 1_000_000; i++) {

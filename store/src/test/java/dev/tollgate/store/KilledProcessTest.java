@@ -40,7 +40,7 @@ class KilledProcessTest {
         // The last line may be cut off.
         acknowledged.removeIf(line -> line.length() != LINE);
         assertThat(acknowledged).as("%s", directory.resolve("errors.txt")).hasSizeGreaterThanOrEqualTo(100);
-        try (Store store = Store.open(new StoreConfig.Sqlite(file))) {
+        try (Store store = Store.open(new StoreConfig.Sqlite(file), Samples.IDS, Samples.CLOCK)) {
             assertThat(acknowledged).allSatisfy(line -> {
                 String[] ids = line.split(" ", 2);
                 assertThat(store.subUsers().find(new AccountId(ids[0]), Environment.LIVE, new SubUserId(ids[1])))

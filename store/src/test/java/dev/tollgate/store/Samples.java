@@ -6,6 +6,7 @@ import dev.tollgate.domain.account.AccountRepository;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.account.KycStatus;
 import dev.tollgate.domain.address.Cidr;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.plan.Plan;
 import dev.tollgate.domain.plan.PlanId;
@@ -38,7 +39,9 @@ public final class Samples {
     public static final int PLENTY = 1_000;
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Ulids IDS = new Ulids(InstantSource.fixed(NOW), RANDOM);
+    public static final InstantSource CLOCK = InstantSource.fixed(NOW);
+    public static final Ulids IDS = new Ulids(CLOCK, RANDOM);
+    public static final Author AUTHOR = Author.CLI;
     private static final SecretMaker SECRETS = new SecretMaker(RANDOM);
 
     private final Store store;
@@ -77,14 +80,14 @@ public final class Samples {
     /// A kept account on a kept plan.
     public Account account(Plan plan) {
         Account account = account(plan.slug());
-        if (!(store.accounts().insert(account) instanceof AccountRepository.Insertion.Inserted)) {
+        if (!(store.accounts().insert(AUTHOR, account) instanceof AccountRepository.Insertion.Inserted)) {
             throw new IllegalStateException("the sample was not kept");
         }
         return account;
     }
 
     public Plan kept(Plan plan) {
-        if (!(store.plans().insert(new PlanId(PlanId.PREFIX + ulid()), plan, NOW) instanceof PlanRepository.Insertion.Inserted)) {
+        if (!(store.plans().insert(AUTHOR, new PlanId(PlanId.PREFIX + ulid()), plan, NOW) instanceof PlanRepository.Insertion.Inserted)) {
             throw new IllegalStateException("the sample was not kept");
         }
         return plan;
@@ -107,7 +110,7 @@ public final class Samples {
     }
 
     public SubUser kept(SubUser subUser) {
-        if (!(store.subUsers().insert(subUser, PLENTY) instanceof Insertion.Inserted)) {
+        if (!(store.subUsers().insert(AUTHOR, subUser, PLENTY) instanceof Insertion.Inserted)) {
             throw new IllegalStateException("the sample was not kept");
         }
         return subUser;
@@ -130,7 +133,7 @@ public final class Samples {
     }
 
     public WhitelistEntry kept(WhitelistEntry entry) {
-        store.whitelists().insert(entry);
+        store.whitelists().insert(AUTHOR, entry);
         return entry;
     }
 }

@@ -25,7 +25,7 @@ public abstract class StoreTest {
     final void openFreshStore(@TempDir Path given) throws StoreUnavailable {
         directory = given;
         config = database.fresh(directory);
-        store = Store.open(config);
+        store = Store.open(config, Samples.IDS, Samples.CLOCK);
     }
 
     @AfterAll
@@ -40,13 +40,13 @@ public abstract class StoreTest {
     /// As a restart would leave it.
     protected final Store reopened() throws StoreUnavailable {
         store.close();
-        store = Store.open(config);
+        store = Store.open(config, Samples.IDS, Samples.CLOCK);
         return store;
     }
 
     /// Another node over the same database.
     protected final Store secondNode() throws StoreUnavailable {
-        return Store.open(config);
+        return Store.open(config, Samples.IDS, Samples.CLOCK);
     }
 
     /// A database that nobody used yet.
@@ -56,7 +56,7 @@ public abstract class StoreTest {
 
     /// A store of its own, for what concerns an installation as a whole.
     protected final Store freshStore() throws StoreUnavailable {
-        return Store.open(freshConfig());
+        return Store.open(freshConfig(), Samples.IDS, Samples.CLOCK);
     }
 
     protected final Samples samples() {

@@ -1,7 +1,10 @@
 package dev.tollgate.app.cli;
 
+import dev.tollgate.app.client.Api;
+import dev.tollgate.app.client.ApiAddress;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.SettingsSources;
+import java.time.Duration;
 
 /// What the commands do that need a node. Each returns the exit code; each may throw [UserError].
 public interface Commands {
@@ -21,6 +24,12 @@ public interface Commands {
     /// Makes an API token, also beside a running node, and prints it.
     int createToken(Settings settings, NewToken token);
 
+    /// The API of a running node.
+    Api connect(ApiAddress address);
+
     /// Says what is wrong with this machine or these settings.
     int doctor(Settings settings);
+
+    /// Leads a node of its own through what nodes do, for the JVM to learn from.
+    int train(Duration duration);
 }

@@ -3,15 +3,20 @@ package dev.tollgate.app.commands;
 import dev.tollgate.app.Version;
 import dev.tollgate.app.cli.Commands;
 import dev.tollgate.app.cli.NewToken;
+import dev.tollgate.app.client.Api;
+import dev.tollgate.app.client.ApiAddress;
+import dev.tollgate.app.client.HttpApi;
 import dev.tollgate.app.demo.Demo;
 import dev.tollgate.app.doctor.Doctor;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.SettingsSources;
+import dev.tollgate.app.training.Training;
 import dev.tollgate.app.wiring.Node;
 import dev.tollgate.app.wiring.Reload;
 import dev.tollgate.app.wiring.ReloadTriggers;
 import dev.tollgate.app.wiring.TokenCreation;
 import java.io.PrintWriter;
+import java.time.Duration;
 
 /// The commands that need a node.
 public final class NodeCommands implements Commands {
@@ -58,7 +63,18 @@ public final class NodeCommands implements Commands {
     }
 
     @Override
+    public Api connect(ApiAddress address) {
+        return new HttpApi(address);
+    }
+
+    @Override
     public int doctor(Settings settings) {
         return new Doctor(settings, out).run();
+    }
+
+    @Override
+    public int train(Duration duration) {
+        Training.run(duration);
+        return 0;
     }
 }

@@ -2,23 +2,12 @@ package dev.tollgate.app.demo;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.tollgate.app.cli.UserError;
-import dev.tollgate.app.settings.Settings;
-import dev.tollgate.app.settings.read.Problem;
-import dev.tollgate.app.settings.read.SettingsSources;
 import dev.tollgate.app.wiring.Node;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /// Runs a node with something to try it on, and leaves nothing behind.
@@ -38,14 +27,9 @@ public final class Demo {
         if (LoggerFactory.getLogger("dev.tollgate.control") instanceof Logger control) {
             control.setLevel(Level.WARN);
         }
-        Path folder = temporaryFolder();
-        try (DemoTarget target = DemoTarget.start();
-                Node node = Node.start(settings(folder, target.port(), check))) {
-            DemoSubUser subUser = DemoSubUser.create(node.apiPort(), node.firstToken().orElseThrow());
-            DemoLines lines = DemoLines.of(node.brand().usernamePrefix(), subUser.name(), subUser.password(),
-                    node.gatewayPort(), target.port(), folder.resolve("demo-certificate.pem"),
-                    DemoLines.bypassesProxies(environment));
-            show(node, lines, out);
+        try (DemoNode demo = DemoNode.start(check)) {
+            DemoLines lines = DemoLines.of(demo, DemoLines.bypassesProxies(environment));
+            show(demo.node(), lines, out);
             if (check) {
                 return tryAll(lines, out, end) ? SUCCESS : FAILED;
             }
@@ -53,41 +37,6 @@ public final class Demo {
             out.flush();
             end.await();
             return SUCCESS;
-        } catch (IOException e) {
-            throw new UserError("the demo's target cannot listen (" + e.getMessage() + ")",
-                    "check that 127.0.0.1 is up on this machine");
-        } finally {
-            delete(folder);
-        }
-    }
-
-    private static Settings settings(Path folder, int targetPort, boolean check) {
-        DemoCertificate certificate = DemoCertificate.make(folder);
-        SettingsSources sources = SettingsSources.of(Map.of())
-                .withOption("data_dir", folder.resolve("data").toString())
-                .withOption("gateway.address", "127.0.0.1")
-                .withOption("gateway.port", port(7777, check)).withOption("api.port", port(7780, check))
-                .withOption("admin.port", port(7790, check))
-                .withOption("tls.certificate", certificate.certificate().toString())
-                .withOption("tls.key", certificate.key().toString())
-                .withOption("targets.allow", "127.0.0.1:" + targetPort);
-        return switch (Settings.load(sources)) {
-            case Settings.Outcome.Loaded(Settings settings, var values) -> settings;
-            case Settings.Outcome.Refused(List<Problem> problems) ->
-                throw new UserError(problems.stream().map(Problem::line).toList());
-        };
-    }
-
-    /// The usual port if nobody has it, so that a demo runs beside a node.
-    private static String port(int usual, boolean check) {
-        if (check) {
-            return "0";
-        }
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(DemoTarget.LOOPBACK, usual));
-            return Integer.toString(usual);
-        } catch (IOException _) {
-            return "0";
         }
     }
 
@@ -129,29 +78,6 @@ public final class Demo {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static Path temporaryFolder() {
-        try {
-            return Files.createTempDirectory("tollgate-demo-");
-        } catch (IOException e) {
-            throw new UserError("there is no temporary folder (" + e.getMessage() + ")",
-                    "set java.io.tmpdir or TMPDIR");
-        }
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> inside = Files.walk(folder)) {
-            for (Path path : inside.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UserError("the demo left something behind in " + folder + " (" + e.getMessage() + ")",
-                    "remove it");
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.tollgate.app.demo;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -14,20 +13,21 @@ record DemoLines(List<Line> all) {
     /// @param expected what its output holds
     record Line(String title, String command, String expected) {}
 
-    static DemoLines of(String prefix, String name, String password, int gatewayPort, int targetPort,
-            Path certificate, boolean bypassesProxies) {
+    static DemoLines of(DemoNode demo, boolean bypassesProxies) {
         // curl obeys the variable even where a proxy is named, and would go straight to the target.
         String curl = bypassesProxies ? "curl --noproxy '' -sS " : "curl -sS ";
-        String username = prefix + name + "-type-res-region-us";
-        String wrong = prefix + name + "-type-res-country-us";
-        String target = " http://127.0.0.1:" + targetPort + "/";
-        String gateway = "@127.0.0.1:" + gatewayPort;
+        String username = demo.username();
+        String wrong = username.replace("-region-", "-country-");
+        String password = demo.password();
+        String target = " http://127.0.0.1:" + demo.targetPort() + "/";
+        String gateway = "@127.0.0.1:" + demo.node().gatewayPort();
         return new DemoLines(List.of(
                 new Line("HTTP", curl + "-x http://" + username + ":" + password + gateway + target,
                         DemoTarget.GREETING.strip()),
                 new Line("SOCKS5", curl + "-x socks5h://" + username + ":" + password + gateway + target,
                         DemoTarget.GREETING.strip()),
-                new Line("TLS", curl + "--proxy-cacert " + certificate + " -x https://" + username + ":" + password
+                new Line("TLS", curl + "--proxy-cacert " + demo.certificate() + " -x https://" + username + ":"
+                        + password
                         + gateway + target, DemoTarget.GREETING.strip()),
                 new Line("Refused, and told why (`country` is not a key, `region` is)",
                         curl + "-i -x http://" + wrong + ":" + password + gateway + target, "bad-username")));

@@ -6,6 +6,7 @@ import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.AccountRepository.Insertion;
 import dev.tollgate.domain.account.Environment;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.brand.Brand;
 import dev.tollgate.domain.exit.Exit;
 import dev.tollgate.domain.exit.ExitId;
@@ -107,7 +108,7 @@ final class FirstStart {
     private void makePlans() {
         for (Plan plan : Plan.shipped()) {
             // One that is there was made by a start that was cut short, or by another node that starts over the same store.
-            var _ = store.plans().insert(new PlanId(PlanId.PREFIX + ids.next()), plan, clock.instant());
+            var _ = store.plans().insert(Author.SYSTEM, new PlanId(PlanId.PREFIX + ids.next()), plan, clock.instant());
         }
     }
 
@@ -115,7 +116,7 @@ final class FirstStart {
         Account operator = Account.opened(new AccountId(AccountId.PREFIX + ids.next()), OPERATOR_EMAIL,
                 Optional.empty(), Plan.EMBEDDED_DEFAULT, true, clock.instant());
         try {
-            return switch (store.accounts().insert(operator)) {
+            return switch (store.accounts().insert(Author.SYSTEM, operator)) {
                 case Insertion.Inserted() -> operator;
                 case Insertion.EmailTaken() -> known();
                 case Insertion.PlanMissing() -> throw new IllegalStateException("the shipped plans were made before");
@@ -138,7 +139,7 @@ final class FirstStart {
         }
         LabelValue any = new LabelValue.Any();
         try {
-            store.exits().insert(new Exit(new ExitId(ExitId.PREFIX + ids.next()), LOCAL_EXIT, ExitKind.DIRECT,
+            store.exits().insert(Author.SYSTEM, new Exit(new ExitId(ExitId.PREFIX + ids.next()), LOCAL_EXIT, ExitKind.DIRECT,
                     new ExitLabels(Set.of(Product.RESIDENTIAL, Product.MOBILE), any, any, any, any), Optional.empty(),
                     Exit.DEFAULT_WEIGHT, ExitState.ACTIVE));
         } catch (IllegalStateException e) {
@@ -155,7 +156,7 @@ final class FirstStart {
 
     private void keep(Account account, String name, TokenSecret secret) {
         Instant now = clock.instant();
-        store.tokens().insert(new ApiToken(new TokenId(TokenId.PREFIX + ids.next()), account.id(), name,
+        store.tokens().insert(Author.SYSTEM, new ApiToken(new TokenId(TokenId.PREFIX + ids.next()), account.id(), name,
                 secret.environment(), EVERYTHING, List.of(), secret.hint(brand), now, Optional.empty(), Optional
                         .empty(),
                 1),

@@ -3,13 +3,16 @@ package dev.tollgate.app.wiring;
 import dev.tollgate.app.cli.UserError;
 import dev.tollgate.app.data.ServerKeyFile;
 import dev.tollgate.app.settings.Settings;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.error.StoreFailure;
+import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.secret.ServerKey;
 import dev.tollgate.store.Store;
 import dev.tollgate.store.database.StoreConfig;
 import dev.tollgate.store.database.StoreUnavailable;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 
 /// The store and the key its secrets are hashed under, which belong together.
@@ -38,11 +41,12 @@ public record OpenStore(Store store, ServerKey key) implements AutoCloseable {
 
     /// For a node: makes what is not there.
     static OpenStore open(Settings settings, SecureRandom random) {
-        Store store = openStore(settings);
+        InstantSource clock = InstantSource.system();
+        Store store = openStore(settings, new Ulids(clock, random), clock);
         try {
             boolean fresh = store.installation().keyFingerprint().isEmpty();
             ServerKey key = ServerKeyFile.load(settings.serverKeyFile(), fresh, random);
-            if (!store.installation().claimKey(key.fingerprint())) {
+            if (!store.installation().claimKey(Author.SYSTEM, key.fingerprint())) {
                 throw new UserError("the server key " + settings.serverKeyFile()
                         + " is not the one this store was made with",
                         "put the right file back, or point server_key.file at it; nodes over one PostgreSQL share one key");
@@ -54,10 +58,10 @@ public record OpenStore(Store store, ServerKey key) implements AutoCloseable {
         }
     }
 
-    private static Store openStore(Settings settings) {
+    private static Store openStore(Settings settings, Ulids ids, InstantSource clock) {
         try {
             return Store.open(settings.store().postgres().<StoreConfig>map(postgres -> postgres)
-                    .orElseGet(() -> new StoreConfig.Sqlite(settings.dataDir().resolve(DATABASE))));
+                    .orElseGet(() -> new StoreConfig.Sqlite(settings.dataDir().resolve(DATABASE))), ids, clock);
         } catch (StoreUnavailable e) {
             throw new UserError(List.of(String.valueOf(e.getMessage())));
         }

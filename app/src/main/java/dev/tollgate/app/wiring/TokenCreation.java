@@ -6,6 +6,7 @@ import dev.tollgate.app.settings.Settings;
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.Cidr;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.error.StoreFailure;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.secret.Secret;
@@ -45,7 +46,7 @@ public final class TokenCreation {
                             "start the node once with `tollgate serve`"));
             TokenSecret secret = TokenSecret.draw(wanted.test() ? Environment.TEST : Environment.LIVE, secrets);
             Instant now = clock.instant();
-            opened.store().tokens().insert(
+            opened.store().tokens().insert(Author.CLI,
                     new ApiToken(new TokenId(TokenId.PREFIX + ids.next()), operator.id(), name, secret.environment(),
                             scopes, sources, secret.hint(settings.brand()), now, wanted.expiresIn().map(now::plus),
                             Optional.empty(), 1),

@@ -105,6 +105,15 @@ class CommandLineToolTest {
     }
 
     @Test
+    void what_only_the_launcher_asks_for_is_in_no_list() {
+        assertThat(run(Map.of(), "train", "--seconds", "1")).isZero();
+        assertThat(run(Map.of(), "--help")).isZero();
+
+        assertThat(commands.asked).containsExactly("train PT1S");
+        assertThat(out.toString()).doesNotContain("train");
+    }
+
+    @Test
     void a_bug_is_called_one() {
         assertThat(run(Map.of(), "doctor")).isEqualTo(1);
 

@@ -3,6 +3,7 @@ package dev.tollgate.app.wiring;
 import dev.tollgate.app.RunningNode;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.domain.account.Account;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.exit.Exit;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.plan.Plan;
@@ -103,8 +104,8 @@ class FirstStartTest {
         Plan shipped = Plan.shipped().getFirst();
         Plan edited = new Plan(shipped.slug(), 7, shipped.apiPerDay(), shipped.products(),
                 shipped.subUsersMax(), shipped.trial());
-        opened.store().plans().update(shipped.slug(), OptionalLong.empty(), _ -> edited);
-        opened.store().plans().delete("business", OptionalLong.empty());
+        opened.store().plans().update(Author.CLI, shipped.slug(), OptionalLong.empty(), _ -> edited);
+        opened.store().plans().delete(Author.CLI, "business", OptionalLong.empty());
 
         run(Map.of());
 

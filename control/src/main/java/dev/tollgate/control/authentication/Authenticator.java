@@ -17,6 +17,7 @@ import dev.tollgate.domain.token.Scope;
 import dev.tollgate.domain.token.TokenRepository;
 import dev.tollgate.domain.token.TokenRepository.Presented;
 import dev.tollgate.domain.token.TokenSecret;
+import dev.tollgate.domain.traffic.RequestId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +45,16 @@ public final class Authenticator {
     }
 
     /// @param authorization every `Authorization` header of the request
-    public Authentication authenticate(List<String> authorization, IpAddress source, Instant now) {
+    public Authentication authenticate(List<String> authorization, IpAddress source, Instant now,
+            RequestId request) {
         if (authorization.isEmpty()) {
-            return new Denied(challenge(ApiError.MISSING_TOKEN, ""));
+            return new Denied(tokenMissing());
         }
         // Two headers are as good as a malformed one: which of them is meant would be a guess.
         Optional<TokenSecret> secret = authorization.size() == 1 ? secret(authorization.getFirst()) : Optional.empty();
         Optional<Presented> presented = secret.flatMap(one -> tokens.findBySecret(key.hash(one.characters()))
                 .filter(found -> found.token().environment() == one.environment()));
-        return presented.map(found -> judge(found, source, now))
+        return presented.map(found -> judge(found, source, now, request))
                 .orElseGet(() -> new Denied(badToken(ApiError.INVALID_TOKEN)));
     }
 
@@ -63,7 +65,7 @@ public final class Authenticator {
         return TokenSecret.parse(header.substring(SCHEME.length()).strip(), brand.get());
     }
 
-    private Authentication judge(Presented presented, IpAddress source, Instant now) {
+    private Authentication judge(Presented presented, IpAddress source, Instant now, RequestId request) {
         ApiToken token = presented.token();
         if (token.revokedAt().isPresent()) {
             return new Denied(badToken(ApiError.REVOKED_TOKEN));
@@ -78,14 +80,19 @@ public final class Authenticator {
         Account account = accounts.find(token.account())
                 .orElseThrow(() -> new IllegalStateException("the account of token " + token.id() + " is missing"));
         tokens.used(token.id(), now, source);
-        return new Known(new Principal(token, account, presented.validUntil(), source, rule));
+        return new Known(new TokenPrincipal(token, account, presented.validUntil(), source, rule, request));
     }
 
     private static boolean over(Optional<Instant> end, Instant now) {
         return end.isPresent() && !now.isBefore(end.get());
     }
 
-    /// What is said to a valid token that may not do this.
+    /// What is said to a caller without a token.
+    public Problem tokenMissing() {
+        return challenge(ApiError.MISSING_TOKEN, "");
+    }
+
+    /// What is said to a caller who may not do this.
     public Problem insufficient(Set<Scope> anyOf) {
         List<String> names = anyOf.stream().map(Scope::text).toList();
         Problem problem = challenge(ApiError.INSUFFICIENT_SCOPE, ", error=\"insufficient_scope\", scope=\""

@@ -3,24 +3,39 @@ package dev.tollgate.control.authentication;
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Environment;
-import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.address.IpAddress;
-import dev.tollgate.domain.token.ApiToken;
-import java.time.Instant;
-import java.util.Optional;
+import dev.tollgate.domain.audit.Author;
+import dev.tollgate.domain.token.Scope;
+import java.util.Set;
 
-/// Who calls: a valid token, its account, and where it is used from.
-///
-/// @param oldUntil of a replaced secret, the end of its grace; empty if the current one was presented
-/// @param sourceRule the range of the token that let `source` in; empty if it may be used from anywhere
-public record Principal(ApiToken token, Account account, Optional<Instant> oldUntil, IpAddress source,
-        Optional<Cidr> sourceRule) {
+/// Who calls: a program with a token, a member who is signed in, or either of them inside another account.
+public sealed interface Principal permits TokenPrincipal, MemberPrincipal, ActingPrincipal {
 
-    public AccountId accountId() {
-        return account.id();
+    /// The account that is acted in.
+    Account account();
+
+    /// Whose objects are seen and made: those of production, or those of the sandbox.
+    Environment environment();
+
+    Set<Scope> scopes();
+
+    /// Where it is called from.
+    IpAddress source();
+
+    /// The token's or member's id: what a change is put down to, and by what calls are counted.
+    String id();
+
+    /// As whom the audit log knows it when it changes something.
+    Author author();
+
+    default AccountId accountId() {
+        return account().id();
     }
 
-    public Environment environment() {
-        return token.environment();
+    /// Whether the caller may do what any of `needed` permits. An operator's scopes permit nothing outside the operator account.
+    default boolean mayAny(Set<Scope> needed) {
+        boolean operator = account().operator();
+        return needed.stream()
+                .anyMatch(one -> (operator || !one.operator()) && Scope.anySatisfied(Set.of(one), scopes()));
     }
 }

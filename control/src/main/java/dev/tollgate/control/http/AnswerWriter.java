@@ -19,8 +19,10 @@ final class AnswerWriter {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
 
-    void write(Answer answer, RequestId id, Context context) {
+    void write(Answer answer, Call call, Context context) {
+        RequestId id = call.id();
         context.header(REQUEST_ID, id.value()).header("Cache-Control", "no-store").contentType(JSON);
+        call.owed().forEach(context::header);
         switch (answer) {
             case Answer.Shown(int status, Object view, Map<String, String> headers) ->
                 write(status, headers, mapper.writeValueAsBytes(view), context);

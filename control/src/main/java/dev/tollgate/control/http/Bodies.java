@@ -15,6 +15,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reads the body of a request: never more of it than may be in it. Thread-safe.
+///
+/// In two steps, since whether a request is a repetition is judged by the bytes of its body, before what they say (A§1.3).
 final class Bodies {
     /// What is read of a body that is too large, and thrown away.
     private static final int MOST_DROPPED = 1 << 20;
@@ -22,7 +24,17 @@ final class Bodies {
 
     private final StrictJson json = new StrictJson();
 
-    /// What became of a body.
+    /// What arrived.
+    sealed interface Received {
+
+        /// @param bytes all of them; none if there was no body
+        record Whole(byte[] bytes) implements Received {}
+
+        /// Its bytes are not known.
+        record Unreadable(Problem problem) implements Received {}
+    }
+
+    /// What the bytes said.
     sealed interface Body {
 
         record Read(ObjectNode object) implements Body {}
@@ -30,39 +42,38 @@ final class Bodies {
         record Refused(Problem problem) implements Body {}
     }
 
-    Body none() {
-        return parsed(new byte[0]);
-    }
-
-    Body read(HttpServletRequest request) {
+    Received receive(HttpServletRequest request) {
         if (request.getHeader("Content-Encoding") != null) {
-            return new Body.Refused(Problem.of(ApiError.UNSUPPORTED_ENCODING));
+            return new Received.Unreadable(Problem.of(ApiError.UNSUPPORTED_ENCODING));
         }
         try {
             if (request.getContentLengthLong() > StrictJson.MAX_BYTES) {
                 return tooLarge(request);
             }
             byte[] bytes = request.getInputStream().readNBytes(StrictJson.MAX_BYTES + 1);
-            return bytes.length > StrictJson.MAX_BYTES ? tooLarge(request) : parsed(bytes);
+            return bytes.length > StrictJson.MAX_BYTES ? tooLarge(request) : new Received.Whole(bytes);
         } catch (IOException | HttpException.RuntimeException e) {
             // The caller broke off, or its chunks are malformed.
-            return invalid("The body did not arrive whole.");
+            return new Received.Unreadable(invalid("The body did not arrive whole."));
         }
     }
 
-    private Body parsed(byte[] bytes) {
-        return switch (json.read(bytes)) {
-            case JsonReading.Parsed(ObjectNode object) -> new Body.Read(object);
-            case JsonReading.Invalid(String why) -> invalid(why);
+    Body read(Received received) {
+        return switch (received) {
+            case Received.Unreadable(Problem problem) -> new Body.Refused(problem);
+            case Received.Whole(byte[] bytes) -> switch (json.read(bytes)) {
+                case JsonReading.Parsed(ObjectNode object) -> new Body.Read(object);
+                case JsonReading.Invalid(String why) -> new Body.Refused(invalid(why));
+            };
         };
     }
 
-    private static Body tooLarge(HttpServletRequest request) {
+    private static Received tooLarge(HttpServletRequest request) {
         // Who waits for leave to send has sent nothing.
         if (request.getHeader("Expect") == null) {
             drop(request);
         }
-        return new Body.Refused(
+        return new Received.Unreadable(
                 Problem.of(ApiError.PAYLOAD_TOO_LARGE).withHeaders(Map.of("Connection", "close")));
     }
 
@@ -80,7 +91,7 @@ final class Bodies {
         }
     }
 
-    private static Body invalid(String why) {
-        return new Body.Refused(new Problem(ApiError.INVALID_JSON, why, List.of(), Map.of()));
+    private static Problem invalid(String why) {
+        return new Problem(ApiError.INVALID_JSON, why, List.of(), Map.of());
     }
 }

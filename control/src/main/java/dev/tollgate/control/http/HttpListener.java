@@ -72,8 +72,8 @@ public final class HttpListener implements AutoCloseable {
     }
 
     private void serve(Context context) {
-        RequestId id = ids.get();
-        writer.write(dispatcher.answer(context.req(), id), id, context);
+        Call call = new Call(context.req(), ids.get());
+        writer.write(dispatcher.answer(call), call, context);
         context.skipRemainingHandlers();
     }
 

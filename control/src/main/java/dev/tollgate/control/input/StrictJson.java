@@ -30,7 +30,9 @@ public final class StrictJson {
                     .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(MAX_BYTES).maxNameLength(MAX_BYTES).build())
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // Amounts are read as they are written.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     /// @param body at most [#MAX_BYTES]; none at all counts as `{}`
     public JsonReading read(byte[] body) {

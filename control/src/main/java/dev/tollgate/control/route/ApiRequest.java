@@ -1,6 +1,7 @@
 package dev.tollgate.control.route;
 
 import dev.tollgate.control.authentication.Principal;
+import dev.tollgate.control.authentication.TokenPrincipal;
 import dev.tollgate.control.input.Faults;
 import dev.tollgate.control.input.Fields;
 import dev.tollgate.control.input.Preconditions;
@@ -18,6 +19,14 @@ public record ApiRequest(Route route, Optional<Principal> caller, String id, Que
 
     public Principal principal() {
         return caller.orElseThrow(() -> new IllegalStateException(route.path() + " has no caller"));
+    }
+
+    /// Of a route that only tokens may call.
+    public TokenPrincipal tokenPrincipal() {
+        if (principal() instanceof TokenPrincipal token) {
+            return token;
+        }
+        throw new IllegalStateException(route.path() + " was let through without a token");
     }
 
     /// A new list of what is wrong with the request, beginning with query parameters that the route does not take.

@@ -81,7 +81,7 @@ public final class SubUsers {
                 principal.environment(), secrets.subUserName(), command.label(), command.products(), command.status(),
                 command.concurrentMax(), command.rpsMax(), command.authMode(), command.requireTls(), false,
                 Passwords.first(key.hash(password)), now, now, 1);
-        return switch (repository.insert(subUser, plan.subUsersMax())) {
+        return switch (repository.insert(principal.author(), subUser, plan.subUsersMax())) {
             case Insertion.LabelTaken() -> new Creation.Rejected(ApiError.LABEL_TAKEN);
             case Insertion.TooMany() -> new Creation.Rejected(ApiError.TOO_MANY);
             case Insertion.Inserted() -> {
@@ -126,8 +126,8 @@ public final class SubUsers {
 
     private Change update(Principal principal, SubUserId id, OptionalLong expectedVersion, Instant now,
             UnaryOperator<SubUser> change) {
-        return switch (repository.update(principal.accountId(), principal.environment(), id, expectedVersion, now,
-                change)) {
+        return switch (repository.update(principal.author(), principal.accountId(), principal.environment(), id,
+                expectedVersion, now, change)) {
             case Update.Missing() -> new Change.Rejected(ApiError.SUBUSER_NOT_FOUND);
             case Update.OtherVersion(long current) -> new Change.Rejected(ApiError.PRECONDITION_FAILED);
             case Update.LabelTaken() -> new Change.Rejected(ApiError.LABEL_TAKEN);
@@ -140,7 +140,8 @@ public final class SubUsers {
 
     /// @return why not, if it was not deleted
     public Optional<ApiError> delete(Principal principal, SubUserId id, OptionalLong expectedVersion) {
-        return switch (repository.delete(principal.accountId(), principal.environment(), id, expectedVersion, now())) {
+        return switch (repository.delete(principal.author(), principal.accountId(), principal.environment(), id,
+                expectedVersion, now())) {
             case Deletion.Missing() -> Optional.of(ApiError.SUBUSER_NOT_FOUND);
             case Deletion.OtherVersion(long current) -> Optional.of(ApiError.PRECONDITION_FAILED);
             case Deletion.Deleted(SubUser subUser) -> {

@@ -1,7 +1,7 @@
 package dev.tollgate.control.token;
 
 import dev.tollgate.control.account.Plans;
-import dev.tollgate.control.authentication.Principal;
+import dev.tollgate.control.authentication.TokenPrincipal;
 import dev.tollgate.control.route.Answer;
 import dev.tollgate.control.route.ApiRequest;
 import dev.tollgate.control.route.ApiRoutes;
@@ -24,7 +24,7 @@ public final class TokenOperations {
     }
 
     private Answer verify(ApiRequest request) {
-        Principal principal = request.principal();
+        TokenPrincipal principal = request.tokenPrincipal();
         return Answer.unless(request.faults().problem(),
                 () -> Answer.shown(TokenView.of(principal, plans.of(principal.account()))));
     }

@@ -1,6 +1,6 @@
 package dev.tollgate.control.token;
 
-import dev.tollgate.control.authentication.Principal;
+import dev.tollgate.control.authentication.TokenPrincipal;
 import dev.tollgate.control.route.Words;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.plan.Plan;
@@ -27,7 +27,7 @@ public record TokenView(
     /// @param perDay empty is unlimited
     public record RateLimit(int perMinute, int remaining, Optional<Long> perDay) {}
 
-    static TokenView of(Principal principal, Plan plan) {
+    static TokenView of(TokenPrincipal principal, Plan plan) {
         ApiToken token = principal.token();
         Optional<Long> perDay = plan.apiPerDay().isPresent()
                 ? Optional.of(plan.apiPerDay().getAsLong())

@@ -46,7 +46,7 @@ public final class Whitelists {
         WhitelistEntry entry = new WhitelistEntry(new WhitelistEntryId(WhitelistEntryId.PREFIX + ids.next()),
                 principal.accountId(), principal.environment(), command.subUser(), command.product(), command.range(),
                 command.label(), command.defaultUsername(), clock.instant().truncatedTo(ChronoUnit.MILLIS), 1);
-        return switch (repository.insert(entry)) {
+        return switch (repository.insert(principal.author(), entry)) {
             case Insertion.SubUserMissing() -> new Outcome.Rejected(ApiError.SUBUSER_NOT_FOUND);
             case Insertion.AlreadyListed() -> new Outcome.Rejected(ApiError.ALREADY_WHITELISTED);
             case Insertion.DefaultUsernameConflict() -> new Outcome.Rejected(ApiError.DEFAULT_USERNAME_CONFLICT);
@@ -68,8 +68,8 @@ public final class Whitelists {
     /// @param expectedVersion of the entry that `If-Match` was held against
     public Outcome change(Principal principal, WhitelistEntryId id, OptionalLong expectedVersion,
             ChangeEntry command) {
-        return switch (repository.update(principal.accountId(), principal.environment(), id, expectedVersion,
-                command::applyTo)) {
+        return switch (repository.update(principal.author(), principal.accountId(), principal.environment(), id,
+                expectedVersion, command::applyTo)) {
             case Update.Missing() -> new Outcome.Rejected(ApiError.WHITELIST_NOT_FOUND);
             case Update.OtherVersion(long current) -> new Outcome.Rejected(ApiError.PRECONDITION_FAILED);
             case Update.DefaultUsernameConflict() -> new Outcome.Rejected(ApiError.DEFAULT_USERNAME_CONFLICT);
@@ -84,7 +84,8 @@ public final class Whitelists {
 
     /// @return why not, if it was not removed
     public Optional<ApiError> remove(Principal principal, WhitelistEntryId id, OptionalLong expectedVersion) {
-        return switch (repository.delete(principal.accountId(), principal.environment(), id, expectedVersion)) {
+        return switch (repository.delete(principal.author(), principal.accountId(), principal.environment(), id,
+                expectedVersion)) {
             case MISSING -> Optional.of(ApiError.WHITELIST_NOT_FOUND);
             case OTHER_VERSION -> Optional.of(ApiError.PRECONDITION_FAILED);
             case DELETED -> {

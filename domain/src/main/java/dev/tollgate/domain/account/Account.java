@@ -2,6 +2,7 @@ package dev.tollgate.domain.account;
 
 import dev.tollgate.domain.amount.Usd;
 import dev.tollgate.domain.amount.Volume;
+import dev.tollgate.domain.audit.Facts;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -80,6 +81,19 @@ public record Account(
                 volumes, createdAt, version);
     }
 
+    /// What the audit log may say of it.
+    public Facts facts() {
+        Facts volume = left(left(Facts.none(), "residential", volumes.residential()), "mobile", volumes.mobile());
+        return Facts.none().with("email", email).with("company", company).with("plan", plan).with("status", status)
+                .with("reason", suspensionReason).with("operator", operator).with("kyc_status", kycStatus)
+                .with("locale", preferences.language().tag()).with("timezone", preferences.timezone().getId())
+                .with("balance_usd", balance.dollars()).with("volume", volume);
+    }
+
+    private static Facts left(Facts facts, String product, Optional<Volume> volume) {
+        return volume.map(some -> facts.with(product, some.gb())).orElseGet(() -> facts.with(product, Optional.empty()));
+    }
+
     /// What makes its address unique: two that differ in capitals alone reach the same person.
     public String emailKey() {
         return email.toLowerCase(Locale.ROOT);
@@ -96,6 +110,12 @@ public record Account(
         return status != before.status || kycStatus != before.kycStatus || !plan.equals(before.plan)
                 || spent(volumes.residential()) != spent(before.volumes.residential())
                 || spent(volumes.mobile()) != spent(before.volumes.mobile());
+    }
+
+    /// Whether the step from `before` to this used up the last of a volume.
+    public boolean exhausts(Account before) {
+        return spent(volumes.residential()) && !spent(before.volumes.residential())
+                || spent(volumes.mobile()) && !spent(before.volumes.mobile());
     }
 
     private static boolean spent(Optional<Volume> volume) {

@@ -1,5 +1,6 @@
 package dev.tollgate.domain.account;
 
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.paging.Page;
 import dev.tollgate.domain.paging.PageRequest;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import java.util.function.UnaryOperator;
 /// revision with it.
 public interface AccountRepository {
     /// @throws IllegalStateException if the id is taken, or it is a second operator
-    Insertion insert(Account account);
+    Insertion insert(Author author, Account account);
 
     Optional<Account> find(AccountId id);
 
@@ -22,7 +23,7 @@ public interface AccountRepository {
 
     /// Reads, changes and writes in one transaction; an equal value writes nothing, any other counts the version up. What an
     /// account is and when it was made (id, operator, creation) does not change.
-    Update update(AccountId id, OptionalLong expectedVersion, UnaryOperator<Account> change);
+    Update update(Author author, AccountId id, OptionalLong expectedVersion, UnaryOperator<Account> change);
 
     /// What came of [#insert].
     sealed interface Insertion {

@@ -1,6 +1,7 @@
 package dev.tollgate.domain.exit;
 
 import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.audit.Facts;
 import java.util.Optional;
 
 /// A place where traffic leaves.
@@ -17,4 +18,10 @@ public record Exit(
         int weight,
         ExitState state) {
     public static final int DEFAULT_WEIGHT = 10;
+
+    /// What the audit log may say of it.
+    public Facts facts() {
+        return Facts.none().with("name", name).with("kind", kind).with("labels", labels.facts())
+                .with("exit_ip", exitIp.map(IpAddress::toString)).with("weight", weight).with("state", state);
+    }
 }

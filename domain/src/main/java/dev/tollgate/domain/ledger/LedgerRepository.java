@@ -2,6 +2,7 @@ package dev.tollgate.domain.ledger;
 
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountId;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.paging.Page;
 import dev.tollgate.domain.paging.PageRequest;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.time.Instant;
 public interface LedgerRepository {
     /// Adds to what the account holds and writes the entry, together. A change that the data plane must see raises the store's
     /// revision with it.
-    Booking book(AccountId account, LedgerEntryId id, Credit credit, String note, Instant now);
+    Booking book(Author author, AccountId account, LedgerEntryId id, Credit credit, String note, Instant now);
 
     Page<LedgerEntry> list(AccountId account, PageRequest page);
 

@@ -1,5 +1,6 @@
 package dev.tollgate.domain.plan;
 
+import dev.tollgate.domain.audit.Facts;
 import dev.tollgate.domain.subuser.Product;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -114,5 +115,30 @@ public record Plan(
     /// As [ProductLimits#rpsMax].
     public int rpsMax(Collection<Product> wanted) {
         return productLimits().rpsMax(wanted);
+    }
+
+    /// What the audit log may say of it.
+    public Facts facts() {
+        Facts limits = Facts.none();
+        Facts included = Facts.none();
+        Facts prices = Facts.none();
+        for (Product product : products.keySet()) {
+            limits = limits.with(product.slug(), limitFacts(product));
+            prices = prices.with(product.slug(), offer(product).price().dollars());
+            if (product.reachedAtGateway()) {
+                included = included.with(product.slug(), offer(product).included().gb());
+            }
+        }
+        return Facts.none().with("api_burst_per_min", apiBurstPerMinute).with("api_per_day", apiPerDay)
+                .with("products", limits).with("subusers_max", subUsersMax).with("trial", trial)
+                .with("gb_included", included).with("price_usd", prices);
+    }
+
+    private Facts limitFacts(Product product) {
+        Limits figures = limits(product).orElseThrow();
+        return product.reachedAtGateway()
+                ? Facts.none().with("concurrent", figures.concurrent()).with("rps", figures.rps())
+                : Facts.none().with("concurrent_per_ip", figures.concurrent()).with("rps_per_ip", figures.rps())
+                        .with("quantity_max", ispQuantityMax.orElseThrow());
     }
 }

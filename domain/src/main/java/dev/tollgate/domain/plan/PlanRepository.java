@@ -1,5 +1,6 @@
 package dev.tollgate.domain.plan;
 
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.paging.Page;
 import dev.tollgate.domain.paging.PageRequest;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import java.util.function.UnaryOperator;
 
 /// Keeps plans. Thread-safe; each method is one transaction, and a change raises the store's revision with it.
 public interface PlanRepository {
-    Insertion insert(PlanId id, Plan plan, Instant now);
+    Insertion insert(Author author, PlanId id, Plan plan, Instant now);
 
     default Optional<Plan> find(String slug) {
         return findKept(slug).map(KeptPlan::plan);
@@ -20,9 +21,9 @@ public interface PlanRepository {
     Page<KeptPlan> list(PageRequest page);
 
     /// Reads, changes and writes in one transaction; an equal value writes nothing. The slug does not change.
-    Update update(String slug, OptionalLong expectedVersion, UnaryOperator<Plan> change);
+    Update update(Author author, String slug, OptionalLong expectedVersion, UnaryOperator<Plan> change);
 
-    Deletion delete(String slug, OptionalLong expectedVersion);
+    Deletion delete(Author author, String slug, OptionalLong expectedVersion);
 
     /// What came of [#insert].
     sealed interface Insertion {

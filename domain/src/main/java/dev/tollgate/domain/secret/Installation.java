@@ -1,5 +1,6 @@
 package dev.tollgate.domain.secret;
 
+import dev.tollgate.domain.audit.Author;
 import java.util.Optional;
 
 /// What belongs to the installation as a whole: which server key its secrets are hashed under. Thread-safe.
@@ -10,5 +11,5 @@ public interface Installation {
     /// Makes this the installation's server key if it has none yet.
     ///
     /// @return whether the installation's key is this one; if not, the caller must not start
-    boolean claimKey(SecretHash fingerprint);
+    boolean claimKey(Author author, SecretHash fingerprint);
 }

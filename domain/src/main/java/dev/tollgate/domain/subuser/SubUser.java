@@ -2,6 +2,7 @@ package dev.tollgate.domain.subuser;
 
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Environment;
+import dev.tollgate.domain.audit.Facts;
 import dev.tollgate.domain.secret.SecretHash;
 import java.time.Instant;
 import java.util.Collections;
@@ -54,5 +55,13 @@ public record SubUser(
     public SubUser changed(Instant now) {
         return new SubUser(id, account, environment, name, label, products, status, concurrentMax, rpsMax, authMode,
                 requireTls, sessionStrict, passwords, createdAt, now, version + 1);
+    }
+
+    /// What the audit log may say of it: nothing of its passwords.
+    public Facts facts() {
+        return Facts.none().with("name", name).with("label", label)
+                .with("products", products.stream().map(Product::slug).toList()).with("status", status)
+                .with("concurrent_max", concurrentMax).with("rps_max", rpsMax).with("auth_mode", authMode)
+                .with("require_tls", requireTls).with("session_strict", sessionStrict);
     }
 }

@@ -2,6 +2,7 @@ package dev.tollgate.domain.subuser;
 
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Environment;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.paging.Page;
 import dev.tollgate.domain.paging.PageRequest;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.function.UnaryOperator;
 public interface SubUserRepository {
     /// @throws IllegalStateException if the id or the name was issued before, or there is no such account
     /// @param atMost living sub-users the account may have in that environment, the new one included
-    Insertion insert(SubUser subUser, int atMost);
+    Insertion insert(Author author, SubUser subUser, int atMost);
 
     Optional<SubUser> find(AccountId account, Environment environment, SubUserId id);
 
@@ -29,12 +30,12 @@ public interface SubUserRepository {
     /// version stays; otherwise [SubUser#changed] is applied.
     ///
     /// @param expectedVersion of `If-Match`, if there was one
-    Update update(AccountId account, Environment environment, SubUserId id, OptionalLong expectedVersion, Instant now,
-            UnaryOperator<SubUser> change);
+    Update update(Author author, AccountId account, Environment environment, SubUserId id, OptionalLong expectedVersion,
+            Instant now, UnaryOperator<SubUser> change);
 
     /// Buries the name for good, frees the label and removes the whitelist entries.
-    Deletion delete(AccountId account, Environment environment, SubUserId id, OptionalLong expectedVersion,
-            Instant now);
+    Deletion delete(Author author, AccountId account, Environment environment, SubUserId id,
+            OptionalLong expectedVersion, Instant now);
 
     /// What came of [#insert].
     sealed interface Insertion {

@@ -3,6 +3,7 @@ package dev.tollgate.domain.token;
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.Cidr;
+import dev.tollgate.domain.audit.Facts;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -36,6 +37,14 @@ public record ApiToken(
 
     /// Whether it may do what any of `needed` permits.
     public boolean mayAny(Set<Scope> needed) {
-        return needed.stream().anyMatch(one -> scopes.stream().anyMatch(held -> held.satisfies(one)));
+        return Scope.anySatisfied(needed, scopes);
+    }
+
+    /// What the audit log may say of it.
+    public Facts facts() {
+        return Facts.none().with("name", name).with("environment", environment)
+                .with("scopes", scopes.stream().map(Scope::text).toList())
+                .with("source_ips", sourceIps.stream().map(Cidr::toString).toList()).with("hint", hint)
+                .with("expires_at", expiresAt.map(Facts::time)).with("revoked_at", revokedAt.map(Facts::time));
     }
 }

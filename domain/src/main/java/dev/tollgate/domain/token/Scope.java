@@ -1,6 +1,7 @@
 package dev.tollgate.domain.token;
 
 import java.util.Optional;
+import java.util.Set;
 
 /// What a token permits (A§2).
 public enum Scope {
@@ -42,6 +43,11 @@ public enum Scope {
     /// Whether who holds this one may do what `needed` permits.
     public boolean satisfies(Scope needed) {
         return this == needed || this == (needed.operator ? OPERATOR_ALL : ALL);
+    }
+
+    /// Whether who holds `held` may do what any of `needed` permits.
+    public static boolean anySatisfied(Set<Scope> needed, Set<Scope> held) {
+        return needed.stream().anyMatch(one -> held.stream().anyMatch(holding -> holding.satisfies(one)));
     }
 
     public static Optional<Scope> byText(String text) {

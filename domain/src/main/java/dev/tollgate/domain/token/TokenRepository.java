@@ -2,13 +2,14 @@ package dev.tollgate.domain.token;
 
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.secret.SecretHash;
 import java.time.Instant;
 import java.util.Optional;
 
 /// Keeps API tokens and the hashes of their secrets. Thread-safe; each method is one transaction.
 public interface TokenRepository {
-    void insert(ApiToken token, SecretHash secret);
+    void insert(Author author, ApiToken token, SecretHash secret);
 
     /// The token that a secret belongs to, current or replaced, live or ended: told apart by the caller.
     Optional<Presented> findBySecret(SecretHash secret);

@@ -3,6 +3,7 @@ package dev.tollgate.domain.whitelist;
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.Cidr;
+import dev.tollgate.domain.audit.Facts;
 import dev.tollgate.domain.subuser.Product;
 import dev.tollgate.domain.subuser.SubUserId;
 import java.time.Instant;
@@ -36,5 +37,11 @@ public record WhitelistEntry(
     public WhitelistEntry changed() {
         return new WhitelistEntry(id, account, environment, subUser, product, range, label, defaultUsername, createdAt,
                 version + 1);
+    }
+
+    /// What the audit log may say of it.
+    public Facts facts() {
+        return Facts.none().with("subuser", subUser.value()).with("product", product.slug())
+                .with("ip", range.toString()).with("label", label).with("default_username", defaultUsername);
     }
 }

@@ -2,6 +2,7 @@ package dev.tollgate.domain.whitelist;
 
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Environment;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.paging.Page;
 import dev.tollgate.domain.paging.PageRequest;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.function.UnaryOperator;
 /// Keeps whitelist entries. Thread-safe; each method is one transaction, and a change raises the store's revision with it.
 /// Every look-up is by account and environment.
 public interface WhitelistRepository {
-    Insertion insert(WhitelistEntry entry);
+    Insertion insert(Author author, WhitelistEntry entry);
 
     Optional<WhitelistEntry> find(AccountId account, Environment environment, WhitelistEntryId id);
 
@@ -20,10 +21,11 @@ public interface WhitelistRepository {
 
     /// Reads, changes and writes in one transaction. If `change` returns an equal value nothing is written and the version
     /// stays; otherwise [WhitelistEntry#changed] is applied.
-    Update update(AccountId account, Environment environment, WhitelistEntryId id, OptionalLong expectedVersion,
-            UnaryOperator<WhitelistEntry> change);
+    Update update(Author author, AccountId account, Environment environment, WhitelistEntryId id,
+            OptionalLong expectedVersion, UnaryOperator<WhitelistEntry> change);
 
-    Deletion delete(AccountId account, Environment environment, WhitelistEntryId id, OptionalLong expectedVersion);
+    Deletion delete(Author author, AccountId account, Environment environment, WhitelistEntryId id,
+            OptionalLong expectedVersion);
 
     /// What came of [#insert].
     sealed interface Insertion {

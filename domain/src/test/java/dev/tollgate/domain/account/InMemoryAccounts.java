@@ -1,5 +1,6 @@
 package dev.tollgate.domain.account;
 
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.paging.Page;
 import dev.tollgate.domain.paging.PageRequest;
 import java.util.Comparator;
@@ -28,7 +29,7 @@ public final class InMemoryAccounts implements AccountRepository {
     }
 
     @Override
-    public synchronized Insertion insert(Account account) {
+    public synchronized Insertion insert(Author author, Account account) {
         if (!knownPlan.test(account.plan())) {
             return new Insertion.PlanMissing();
         }
@@ -71,7 +72,8 @@ public final class InMemoryAccounts implements AccountRepository {
     }
 
     @Override
-    public synchronized Update update(AccountId id, OptionalLong expectedVersion, UnaryOperator<Account> change) {
+    public synchronized Update update(Author author, AccountId id, OptionalLong expectedVersion,
+            UnaryOperator<Account> change) {
         Account before = accounts.get(id);
         if (before == null) {
             return new Update.Missing();

@@ -4,6 +4,7 @@ import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.AccountRepository;
 import dev.tollgate.domain.account.AccountRepository.Update;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.paging.Page;
 import dev.tollgate.domain.paging.PageRequest;
 import java.time.Instant;
@@ -23,7 +24,8 @@ public final class InMemoryLedger implements LedgerRepository {
     }
 
     @Override
-    public synchronized Booking book(AccountId account, LedgerEntryId id, Credit credit, String note, Instant now) {
+    public synchronized Booking book(Author author, AccountId account, LedgerEntryId id, Credit credit, String note,
+            Instant now) {
         Optional<Account> before = accounts.find(account);
         if (before.isEmpty()) {
             return new Booking.Missing();
@@ -34,7 +36,7 @@ public final class InMemoryLedger implements LedgerRepository {
             case Holdings.Sum.Added(Account added, long balance) -> {
                 LedgerEntry entry = new LedgerEntry(id, account, credit, balance, note, now);
                 newestFirst.addFirst(entry);
-                yield switch (accounts.update(account, OptionalLong.empty(), _ -> added)) {
+                yield switch (accounts.update(author, account, OptionalLong.empty(), _ -> added)) {
                     case Update.Updated(Account after) -> new Booking.Booked(entry, after);
                     case Update other -> throw new IllegalStateException("not booked: " + other);
                 };

@@ -1,5 +1,6 @@
 package dev.tollgate.domain.plan;
 
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.paging.Page;
 import dev.tollgate.domain.paging.PageRequest;
 import java.time.Instant;
@@ -37,7 +38,7 @@ public final class InMemoryPlans implements PlanRepository {
     }
 
     @Override
-    public synchronized Insertion insert(PlanId id, Plan plan, Instant now) {
+    public synchronized Insertion insert(Author author, PlanId id, Plan plan, Instant now) {
         if (plans.containsKey(plan.slug())) {
             return new Insertion.SlugTaken();
         }
@@ -62,7 +63,8 @@ public final class InMemoryPlans implements PlanRepository {
     }
 
     @Override
-    public synchronized Update update(String slug, OptionalLong expectedVersion, UnaryOperator<Plan> change) {
+    public synchronized Update update(Author author, String slug, OptionalLong expectedVersion,
+            UnaryOperator<Plan> change) {
         KeptPlan before = plans.get(slug);
         if (before == null) {
             return new Update.Missing();
@@ -81,7 +83,7 @@ public final class InMemoryPlans implements PlanRepository {
     }
 
     @Override
-    public synchronized Deletion delete(String slug, OptionalLong expectedVersion) {
+    public synchronized Deletion delete(Author author, String slug, OptionalLong expectedVersion) {
         KeptPlan before = plans.get(slug);
         if (before == null) {
             return new Deletion.Missing();

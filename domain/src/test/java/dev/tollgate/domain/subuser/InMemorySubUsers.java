@@ -2,6 +2,7 @@ package dev.tollgate.domain.subuser;
 
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Environment;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.paging.Page;
 import dev.tollgate.domain.paging.PageRequest;
 import java.time.Instant;
@@ -30,7 +31,7 @@ public final class InMemorySubUsers implements SubUserRepository {
     }
 
     @Override
-    public synchronized Insertion insert(SubUser subUser, int atMost) {
+    public synchronized Insertion insert(Author author, SubUser subUser, int atMost) {
         if (labelTaken(subUser)) {
             return new Insertion.LabelTaken();
         }
@@ -69,7 +70,7 @@ public final class InMemorySubUsers implements SubUserRepository {
     }
 
     @Override
-    public synchronized Update update(AccountId account, Environment environment, SubUserId id,
+    public synchronized Update update(Author author, AccountId account, Environment environment, SubUserId id,
             OptionalLong expectedVersion, Instant now, UnaryOperator<SubUser> change) {
         Optional<SubUser> found = find(account, environment, id);
         if (found.isEmpty()) {
@@ -91,7 +92,7 @@ public final class InMemorySubUsers implements SubUserRepository {
     }
 
     @Override
-    public synchronized Deletion delete(AccountId account, Environment environment, SubUserId id,
+    public synchronized Deletion delete(Author author, AccountId account, Environment environment, SubUserId id,
             OptionalLong expectedVersion, Instant now) {
         Optional<SubUser> found = find(account, environment, id);
         if (found.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.tollgate.domain.token;
 
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.secret.SecretHash;
 import java.time.Instant;
 import java.util.Map;
@@ -15,7 +16,7 @@ public final class InMemoryTokens implements TokenRepository {
     private final Map<TokenId, Use> lastUsed = new ConcurrentHashMap<>();
 
     @Override
-    public void insert(ApiToken token, SecretHash secret) {
+    public void insert(Author author, ApiToken token, SecretHash secret) {
         bySecret.put(secret, new Presented(token, Optional.empty()));
     }
 

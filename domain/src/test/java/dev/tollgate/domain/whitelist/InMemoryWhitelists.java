@@ -2,6 +2,7 @@ package dev.tollgate.domain.whitelist;
 
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Environment;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.paging.Page;
 import dev.tollgate.domain.paging.PageRequest;
 import dev.tollgate.domain.subuser.SubUserId;
@@ -19,7 +20,7 @@ public final class InMemoryWhitelists implements WhitelistRepository {
     private final Map<WhitelistEntryId, WhitelistEntry> entries = new HashMap<>();
 
     @Override
-    public synchronized Insertion insert(WhitelistEntry entry) {
+    public synchronized Insertion insert(Author author, WhitelistEntry entry) {
         List<WhitelistEntry> list = entries.values().stream().filter(
                 one -> one.subUser().equals(entry.subUser()) && one.product() == entry.product()).toList();
         if (list.stream().anyMatch(one -> one.range().equals(entry.range()))) {
@@ -67,7 +68,7 @@ public final class InMemoryWhitelists implements WhitelistRepository {
     }
 
     @Override
-    public synchronized Update update(AccountId account, Environment environment, WhitelistEntryId id,
+    public synchronized Update update(Author author, AccountId account, Environment environment, WhitelistEntryId id,
             OptionalLong expectedVersion, UnaryOperator<WhitelistEntry> change) {
         Optional<WhitelistEntry> found = find(account, environment, id);
         if (found.isEmpty()) {
@@ -89,7 +90,7 @@ public final class InMemoryWhitelists implements WhitelistRepository {
     }
 
     @Override
-    public synchronized Deletion delete(AccountId account, Environment environment, WhitelistEntryId id,
+    public synchronized Deletion delete(Author author, AccountId account, Environment environment, WhitelistEntryId id,
             OptionalLong expectedVersion) {
         Optional<WhitelistEntry> found = find(account, environment, id);
         if (found.isEmpty()) {

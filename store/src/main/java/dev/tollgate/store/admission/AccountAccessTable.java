@@ -4,7 +4,6 @@ import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.AccountStatus;
 import dev.tollgate.domain.account.KycStatus;
 import dev.tollgate.domain.admission.AccountAccess;
-import dev.tollgate.domain.plan.Plan;
 import dev.tollgate.domain.plan.ProductLimits;
 import dev.tollgate.domain.subuser.Product;
 import dev.tollgate.store.database.Columns;
@@ -26,26 +25,38 @@ final class AccountAccessTable {
         this.handle = handle;
     }
 
+    /// An account without the limits of its plan.
+    private record Row(String plan, AccountAccess access) {}
+
     /// Those that changed after `revision`, by themselves or with their plan.
     List<AccountAccess> changedAfter(long revision) {
-        Map<String, ProductLimits> limits = new HashMap<>();
-        Map<String, Plan> plans = new PlanTable(handle).all();
-        plans.forEach((slug, plan) -> limits.put(slug, plan.productLimits()));
-        return handle.select("""
+        List<Row> rows = handle.select("""
                 SELECT id, plan, status, kyc_status, residential_bytes, mobile_bytes
                 FROM accounts
                 WHERE revision > ?
-                ORDER BY revision, id""", revision).map((row, _) -> access(row, limits)).list();
+                ORDER BY revision, id""", revision).map((row, _) -> row(row)).list();
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        Map<String, ProductLimits> limits = new HashMap<>();
+        new PlanTable(handle).all().forEach((slug, plan) -> limits.put(slug, plan.productLimits()));
+        return rows.stream().map(row -> limited(row, limits)).toList();
     }
 
-    private static AccountAccess access(ResultSet row, Map<String, ProductLimits> limits) throws SQLException {
-        ProductLimits ofPlan = limits.get(row.getString("plan"));
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(row.getString("plan"), new AccountAccess(new AccountId(row.getString("id")),
+                Columns.constant(AccountStatus.class, row, "status") == AccountStatus.SUSPENDED,
+                Columns.constant(KycStatus.class, row, "kyc_status") == KycStatus.APPROVED,
+                new ProductLimits(Map.of()), spent(row)));
+    }
+
+    private static AccountAccess limited(Row row, Map<String, ProductLimits> limits) {
+        ProductLimits ofPlan = limits.get(row.plan());
         if (ofPlan == null) {
             throw new IllegalStateException("an account's plan is in the table of plans");
         }
-        return new AccountAccess(new AccountId(row.getString("id")),
-                Columns.constant(AccountStatus.class, row, "status") == AccountStatus.SUSPENDED,
-                Columns.constant(KycStatus.class, row, "kyc_status") == KycStatus.APPROVED, ofPlan, spent(row));
+        AccountAccess access = row.access();
+        return new AccountAccess(access.id(), access.suspended(), access.kycApproved(), ofPlan, access.spent());
     }
 
     private static Set<Product> spent(ResultSet row) throws SQLException {

@@ -1,16 +1,23 @@
 package dev.tollgate.store.installation;
 
+import dev.tollgate.domain.audit.Action;
+import dev.tollgate.domain.audit.Author;
+import dev.tollgate.domain.audit.Facts;
 import dev.tollgate.domain.secret.Installation;
 import dev.tollgate.domain.secret.SecretHash;
+import dev.tollgate.store.audit.Change;
+import dev.tollgate.store.audit.ChangeLog;
 import dev.tollgate.store.database.Database;
 import java.util.Optional;
 
 /// The installation's own row. Thread-safe.
 public final class StoredInstallation implements Installation {
     private final Database database;
+    private final ChangeLog changes;
 
-    public StoredInstallation(Database database) {
+    public StoredInstallation(Database database, ChangeLog changes) {
         this.database = database;
+        this.changes = changes;
     }
 
     @Override
@@ -19,7 +26,7 @@ public final class StoredInstallation implements Installation {
     }
 
     @Override
-    public boolean claimKey(SecretHash fingerprint) {
+    public boolean claimKey(Author author, SecretHash fingerprint) {
         return database.write(handle -> {
             InstallationTable table = new InstallationTable(handle);
             Optional<SecretHash> claimed = table.keyFingerprint();
@@ -27,6 +34,7 @@ public final class StoredInstallation implements Installation {
                 return claimed.get().matches(fingerprint);
             }
             table.setKeyFingerprint(fingerprint);
+            changes.add(handle, author, Change.made(Action.SERVER_KEY_CLAIM, "server_key", Facts.none()));
             return true;
         });
     }

@@ -1,5 +1,7 @@
 package dev.tollgate.store.plan;
 
+import dev.tollgate.domain.audit.Action;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.paging.Page;
 import dev.tollgate.domain.paging.PageRequest;
 import dev.tollgate.domain.plan.KeptPlan;
@@ -7,6 +9,8 @@ import dev.tollgate.domain.plan.Plan;
 import dev.tollgate.domain.plan.PlanId;
 import dev.tollgate.domain.plan.PlanRepository;
 import dev.tollgate.store.account.AccountTable;
+import dev.tollgate.store.audit.Change;
+import dev.tollgate.store.audit.ChangeLog;
 import dev.tollgate.store.database.Database;
 import dev.tollgate.store.database.Pages;
 import dev.tollgate.store.database.Revision;
@@ -19,19 +23,22 @@ import org.jdbi.v3.core.Handle;
 /// Plans. Thread-safe.
 public final class StoredPlans implements PlanRepository {
     private final Database database;
+    private final ChangeLog changes;
 
-    public StoredPlans(Database database) {
+    public StoredPlans(Database database, ChangeLog changes) {
         this.database = database;
+        this.changes = changes;
     }
 
     @Override
-    public Insertion insert(PlanId id, Plan plan, Instant now) {
+    public Insertion insert(Author author, PlanId id, Plan plan, Instant now) {
         return database.write(handle -> {
             PlanTable table = new PlanTable(handle);
             if (table.find(plan.slug()).isPresent()) {
                 return new Insertion.SlugTaken();
             }
             table.insert(new KeptPlan(id, plan, now, Revision.next(handle)));
+            changes.add(handle, author, Change.made(Action.PLAN_CREATE, plan.slug(), plan.facts()));
             return new Insertion.Inserted(kept(table, plan.slug()));
         });
     }
@@ -52,16 +59,16 @@ public final class StoredPlans implements PlanRepository {
     }
 
     @Override
-    public Update update(String slug, OptionalLong expectedVersion, UnaryOperator<Plan> change) {
+    public Update update(Author author, String slug, OptionalLong expectedVersion, UnaryOperator<Plan> change) {
         return database.write(handle -> new PlanTable(handle).find(slug).map(before -> {
             if (expectedVersion.isPresent() && expectedVersion.getAsLong() != before.version()) {
                 return new Update.OtherVersion(before.version());
             }
-            return new Update.Updated(changed(handle, before, change.apply(before.plan())));
+            return new Update.Updated(changed(handle, author, before, change.apply(before.plan())));
         }).orElseGet(Update.Missing::new));
     }
 
-    private static KeptPlan changed(Handle handle, KeptPlan before, Plan wanted) {
+    private KeptPlan changed(Handle handle, Author author, KeptPlan before, Plan wanted) {
         if (wanted.equals(before.plan())) {
             return before;
         }
@@ -71,11 +78,13 @@ public final class StoredPlans implements PlanRepository {
         if (!wanted.products().equals(before.plan().products())) {
             new AccountTable(handle).touchAllOn(wanted.slug(), revision);
         }
+        changes.add(handle, author, Change.changed(Action.PLAN_UPDATE, wanted.slug(), before.plan().facts(),
+                wanted.facts()));
         return after;
     }
 
     @Override
-    public Deletion delete(String slug, OptionalLong expectedVersion) {
+    public Deletion delete(Author author, String slug, OptionalLong expectedVersion) {
         return database.write(handle -> new PlanTable(handle).find(slug).map(plan -> {
             if (expectedVersion.isPresent() && expectedVersion.getAsLong() != plan.version()) {
                 return new Deletion.OtherVersion(plan.version());
@@ -86,6 +95,7 @@ public final class StoredPlans implements PlanRepository {
             new PlanTable(handle).delete(slug);
             // A plan of the same slug that comes later must not share this one's version.
             Revision.next(handle);
+            changes.add(handle, author, Change.removed(Action.PLAN_DELETE, slug, plan.plan().facts()));
             return new Deletion.Deleted(plan);
         }).orElseGet(Deletion.Missing::new));
     }

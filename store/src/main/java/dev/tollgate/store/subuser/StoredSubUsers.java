@@ -2,12 +2,18 @@ package dev.tollgate.store.subuser;
 
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Environment;
+import dev.tollgate.domain.audit.Action;
+import dev.tollgate.domain.audit.Author;
+import dev.tollgate.domain.event.EventType;
 import dev.tollgate.domain.paging.Page;
 import dev.tollgate.domain.paging.PageRequest;
 import dev.tollgate.domain.subuser.SubUser;
 import dev.tollgate.domain.subuser.SubUserFilter;
 import dev.tollgate.domain.subuser.SubUserId;
 import dev.tollgate.domain.subuser.SubUserRepository;
+import dev.tollgate.domain.subuser.SubUserStatus;
+import dev.tollgate.store.audit.Change;
+import dev.tollgate.store.audit.ChangeLog;
 import dev.tollgate.store.database.Database;
 import dev.tollgate.store.database.Pages;
 import dev.tollgate.store.database.Revision;
@@ -20,13 +26,15 @@ import org.jdbi.v3.core.Handle;
 /// Sub-users. Thread-safe.
 public final class StoredSubUsers implements SubUserRepository {
     private final Database database;
+    private final ChangeLog changes;
 
-    public StoredSubUsers(Database database) {
+    public StoredSubUsers(Database database, ChangeLog changes) {
         this.database = database;
+        this.changes = changes;
     }
 
     @Override
-    public Insertion insert(SubUser subUser, int atMost) {
+    public Insertion insert(Author author, SubUser subUser, int atMost) {
         return database.write(handle -> {
             SubUserTable table = new SubUserTable(handle);
             if (table.labelTaken(subUser.account(), subUser.environment(), subUser.label())) {
@@ -36,6 +44,8 @@ public final class StoredSubUsers implements SubUserRepository {
                 return new Insertion.TooMany();
             }
             table.insert(subUser, Revision.next(handle));
+            changes.add(handle, author, Change.made(Action.SUBUSER_CREATE, subUser.id(), subUser.facts())
+                    .in(subUser.account(), subUser.environment()).telling(EventType.SUBUSER_CREATED));
             return new Insertion.Inserted();
         });
     }
@@ -58,17 +68,17 @@ public final class StoredSubUsers implements SubUserRepository {
     }
 
     @Override
-    public Update update(AccountId account, Environment environment, SubUserId id, OptionalLong expectedVersion,
-            Instant now, UnaryOperator<SubUser> change) {
+    public Update update(Author author, AccountId account, Environment environment, SubUserId id,
+            OptionalLong expectedVersion, Instant now, UnaryOperator<SubUser> change) {
         return database.write(handle -> new SubUserTable(handle).find(account, environment, id).map(subUser -> {
             if (expectedVersion.isPresent() && expectedVersion.getAsLong() != subUser.version()) {
                 return new Update.OtherVersion(subUser.version());
             }
-            return changed(handle, subUser, change.apply(subUser), now);
+            return changed(handle, author, subUser, change.apply(subUser), now);
         }).orElseGet(Update.Missing::new));
     }
 
-    private static Update changed(Handle handle, SubUser before, SubUser wanted, Instant now) {
+    private Update changed(Handle handle, Author author, SubUser before, SubUser wanted, Instant now) {
         SubUserTable table = new SubUserTable(handle);
         if (wanted.equals(before)) {
             return new Update.Updated(before);
@@ -78,13 +88,24 @@ public final class StoredSubUsers implements SubUserRepository {
             return new Update.LabelTaken();
         }
         table.update(wanted.changed(now), Revision.next(handle));
+        changes.add(handle, author, change(before, wanted));
         // As kept: moments lose what is below a millisecond.
         return new Update.Updated(table.find(before.account(), before.environment(), before.id()).orElseThrow());
     }
 
+    private static Change change(SubUser before, SubUser after) {
+        boolean rotated = !before.passwords().current().equals(after.passwords().current());
+        boolean disabled = before.status() != after.status() && after.status() == SubUserStatus.DISABLED;
+        Action action = rotated ? Action.SUBUSER_ROTATE_PASSWORD : Action.SUBUSER_UPDATE;
+        return Change.changed(action, before.id(), before.facts(), after.facts())
+                .in(before.account(), before.environment())
+                .telling(rotated ? EventType.SUBUSER_PASSWORD_ROTATED : EventType.SUBUSER_UPDATED)
+                .tellingIf(disabled, EventType.SUBUSER_DISABLED);
+    }
+
     @Override
-    public Deletion delete(AccountId account, Environment environment, SubUserId id, OptionalLong expectedVersion,
-            Instant now) {
+    public Deletion delete(Author author, AccountId account, Environment environment, SubUserId id,
+            OptionalLong expectedVersion, Instant now) {
         return database.write(handle -> new SubUserTable(handle).find(account, environment, id).map(subUser -> {
             if (expectedVersion.isPresent() && expectedVersion.getAsLong() != subUser.version()) {
                 return new Deletion.OtherVersion(subUser.version());
@@ -92,6 +113,8 @@ public final class StoredSubUsers implements SubUserRepository {
             // Written out here, since the package of whitelists builds on this one.
             handle.execute("DELETE FROM whitelist_entries WHERE sub_user = ?", id.value());
             new SubUserTable(handle).bury(id, now, Revision.next(handle));
+            changes.add(handle, author, Change.removed(Action.SUBUSER_DELETE, id, subUser.facts())
+                    .in(account, environment).telling(EventType.SUBUSER_DELETED));
             return new Deletion.Deleted(subUser);
         }).orElseGet(Deletion.Missing::new));
     }

@@ -2,11 +2,16 @@ package dev.tollgate.store.token;
 
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.audit.Action;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.error.StoreFailure;
+import dev.tollgate.domain.event.EventType;
 import dev.tollgate.domain.secret.SecretHash;
 import dev.tollgate.domain.token.ApiToken;
 import dev.tollgate.domain.token.TokenId;
 import dev.tollgate.domain.token.TokenRepository;
+import dev.tollgate.store.audit.Change;
+import dev.tollgate.store.audit.ChangeLog;
 import dev.tollgate.store.database.Database;
 import java.time.Instant;
 import java.util.Map;
@@ -23,17 +28,21 @@ public final class StoredTokens implements TokenRepository {
     private static final Logger LOG = LoggerFactory.getLogger(StoredTokens.class);
 
     private final Database database;
+    private final ChangeLog changes;
     private final ConcurrentHashMap<TokenId, Use> uses = new ConcurrentHashMap<>();
 
-    public StoredTokens(Database database) {
+    public StoredTokens(Database database, ChangeLog changes) {
         this.database = database;
+        this.changes = changes;
     }
 
     @Override
-    public void insert(ApiToken token, SecretHash secret) {
+    public void insert(Author author, ApiToken token, SecretHash secret) {
         database.write(handle -> {
             new TokenTable(handle).insert(token);
             new TokenSecretTable(handle).insertCurrent(token.id(), secret);
+            changes.add(handle, author, Change.made(Action.TOKEN_CREATE, token.id(), token.facts())
+                    .in(token.account(), token.environment()).telling(EventType.TOKEN_CREATED));
             return true;
         });
     }

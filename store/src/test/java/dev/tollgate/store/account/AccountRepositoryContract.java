@@ -62,8 +62,8 @@ abstract class AccountRepositoryContract extends StoreTest {
         Account account = Samples.account(plan.slug());
         Account other = rich(Samples.account(plan.slug()));
 
-        assertThat(accounts().insert(account)).isEqualTo(new Insertion.Inserted());
-        assertThat(accounts().insert(other)).isEqualTo(new Insertion.Inserted());
+        assertThat(accounts().insert(Samples.AUTHOR, account)).isEqualTo(new Insertion.Inserted());
+        assertThat(accounts().insert(Samples.AUTHOR, other)).isEqualTo(new Insertion.Inserted());
 
         assertThat(accounts().find(account.id())).contains(account);
         assertThat(accounts().find(other.id())).contains(other);
@@ -75,13 +75,13 @@ abstract class AccountRepositoryContract extends StoreTest {
         Account first = kept();
         Account other = Samples.account(first.plan());
 
-        assertThat(accounts().insert(other.withContact(first.email(), Optional.empty())))
+        assertThat(accounts().insert(Samples.AUTHOR, other.withContact(first.email(), Optional.empty())))
                 .isEqualTo(new Insertion.EmailTaken());
-        assertThat(accounts().insert(other.withContact(first.email().toUpperCase(Locale.ROOT), Optional.empty())))
+        assertThat(accounts().insert(Samples.AUTHOR, other.withContact(first.email().toUpperCase(Locale.ROOT), Optional.empty())))
                 .isEqualTo(new Insertion.EmailTaken());
-        assertThat(accounts().insert(other.withPlan("no-such-plan"))).isEqualTo(new Insertion.PlanMissing());
+        assertThat(accounts().insert(Samples.AUTHOR, other.withPlan("no-such-plan"))).isEqualTo(new Insertion.PlanMissing());
         assertThat(accounts().find(other.id())).isEmpty();
-        assertThatThrownBy(() -> accounts().insert(first.withContact("other" + first.email(), Optional.empty())))
+        assertThatThrownBy(() -> accounts().insert(Samples.AUTHOR, first.withContact("other" + first.email(), Optional.empty())))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(accounts().find(first.id())).contains(first);
     }
@@ -94,11 +94,11 @@ abstract class AccountRepositoryContract extends StoreTest {
             assertThat(fresh.accounts().operator()).isEmpty();
             Account operator = operator(Samples.account(Plan.EMBEDDED_DEFAULT));
 
-            fresh.accounts().insert(Samples.account("pro"));
-            fresh.accounts().insert(operator);
+            fresh.accounts().insert(Samples.AUTHOR, Samples.account("pro"));
+            fresh.accounts().insert(Samples.AUTHOR, operator);
 
             assertThat(fresh.accounts().operator()).contains(operator);
-            assertThatThrownBy(() -> fresh.accounts().insert(operator(Samples.account("pro"))))
+            assertThatThrownBy(() -> fresh.accounts().insert(Samples.AUTHOR, operator(Samples.account("pro"))))
                     .isInstanceOf(IllegalStateException.class);
         }
     }
@@ -107,7 +107,7 @@ abstract class AccountRepositoryContract extends StoreTest {
     void a_change_counts_the_version_up() {
         Account before = kept();
 
-        Update update = accounts().update(before.id(), OptionalLong.of(1), AccountRepositoryContract::rich);
+        Update update = accounts().update(Samples.AUTHOR, before.id(), OptionalLong.of(1), AccountRepositoryContract::rich);
 
         Account after = rich(before).following(before);
         assertThat(after.version()).isEqualTo(2);
@@ -119,7 +119,7 @@ abstract class AccountRepositoryContract extends StoreTest {
     void what_an_account_is_and_since_when_does_not_change() {
         Account before = kept();
 
-        accounts().update(before.id(), OptionalLong.empty(),
+        accounts().update(Samples.AUTHOR, before.id(), OptionalLong.empty(),
                 a -> Account.opened(new AccountId("usr_other"), a.email(), a.company(), a.plan(), true, Instant.EPOCH));
 
         Account after = accounts().find(before.id()).orElseThrow();
@@ -133,16 +133,16 @@ abstract class AccountRepositoryContract extends StoreTest {
         Account account = kept();
         Account other = kept();
 
-        assertThat(accounts().update(account.id(), OptionalLong.empty(), same -> same))
+        assertThat(accounts().update(Samples.AUTHOR, account.id(), OptionalLong.empty(), same -> same))
                 .isEqualTo(new Update.Updated(account));
-        assertThat(accounts().update(account.id(), OptionalLong.of(2), same -> same))
+        assertThat(accounts().update(Samples.AUTHOR, account.id(), OptionalLong.of(2), same -> same))
                 .isEqualTo(new Update.OtherVersion(1));
-        assertThat(accounts().update(new AccountId("usr_unknown"), OptionalLong.empty(), same -> same))
+        assertThat(accounts().update(Samples.AUTHOR, new AccountId("usr_unknown"), OptionalLong.empty(), same -> same))
                 .isEqualTo(new Update.Missing());
-        assertThat(accounts().update(account.id(), OptionalLong.empty(),
+        assertThat(accounts().update(Samples.AUTHOR, account.id(), OptionalLong.empty(),
                 a -> a.withContact(other.email().toUpperCase(Locale.ROOT), a.company())))
                 .isEqualTo(new Update.EmailTaken());
-        assertThat(accounts().update(account.id(), OptionalLong.empty(), a -> a.withPlan("no-such-plan")))
+        assertThat(accounts().update(Samples.AUTHOR, account.id(), OptionalLong.empty(), a -> a.withPlan("no-such-plan")))
                 .isEqualTo(new Update.PlanMissing());
         assertThat(accounts().find(account.id())).contains(account);
     }
@@ -152,7 +152,7 @@ abstract class AccountRepositoryContract extends StoreTest {
         Account account = kept();
         String capitals = account.email().toUpperCase(Locale.ROOT);
 
-        accounts().update(account.id(), OptionalLong.empty(), a -> a.withContact(capitals, a.company()));
+        accounts().update(Samples.AUTHOR, account.id(), OptionalLong.empty(), a -> a.withContact(capitals, a.company()));
 
         assertThat(accounts().find(account.id()).orElseThrow().email()).isEqualTo(capitals);
     }

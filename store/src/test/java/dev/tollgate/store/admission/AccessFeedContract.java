@@ -91,7 +91,7 @@ abstract class AccessFeedContract extends StoreTest {
     }
 
     private void change(AccountId account, UnaryOperator<Account> change) {
-        assertThat(store().accounts().update(account, ANY_VERSION, change)).isInstanceOf(Update.Updated.class);
+        assertThat(store().accounts().update(Samples.AUTHOR, account, ANY_VERSION, change)).isInstanceOf(Update.Updated.class);
     }
 
     private SubUser subUser(Product... products) {
@@ -99,7 +99,7 @@ abstract class AccessFeedContract extends StoreTest {
     }
 
     private void change(SubUser subUser, SubUserStatus status) {
-        store().subUsers().update(subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER,
+        store().subUsers().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER,
                 before -> before.with(before.label(), status, before.concurrentMax(), before.rpsMax(), before
                         .authMode(),
                         before.requireTls(), before.sessionStrict()));
@@ -158,7 +158,7 @@ abstract class AccessFeedContract extends StoreTest {
         long before = now();
         var next = Samples.hash();
 
-        store().subUsers().update(subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER,
+        store().subUsers().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER,
                 old -> old.rotatePassword(next, LATER));
 
         assertThat(onlyChange(before).passwords()).isEqualTo(subUser.passwords().rotate(next, LATER));
@@ -179,12 +179,12 @@ abstract class AccessFeedContract extends StoreTest {
                 new DefaultUsername(residential.range(), residential.defaultUsername().orElseThrow()));
 
         long between = now();
-        store().whitelists().update(subUser.account(), Environment.LIVE, residential.id(), ANY_VERSION,
+        store().whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, residential.id(), ANY_VERSION,
                 entry -> entry.with(Optional.empty(), Optional.empty()));
         assertThat(onlyChange(between).defaultUsernames()).isEmpty();
 
         long late = now();
-        store().whitelists().delete(subUser.account(), Environment.LIVE, residential.id(), ANY_VERSION);
+        store().whitelists().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, residential.id(), ANY_VERSION);
         assertThat(onlyChange(late).lists()).containsOnlyKeys(Product.MOBILE);
     }
 
@@ -202,7 +202,7 @@ abstract class AccessFeedContract extends StoreTest {
                 samples().kept(Samples.entry(all.get(i), "203.0.113." + (10 * i + entry)));
             }
             for (int rotation = 0; rotation < i % 4; rotation++) {
-                store().subUsers().update(all.get(i).account(), Environment.LIVE, all.get(i).id(), ANY_VERSION, LATER,
+                store().subUsers().update(Samples.AUTHOR, all.get(i).account(), Environment.LIVE, all.get(i).id(), ANY_VERSION, LATER,
                         old -> old.rotatePassword(Samples.hash(), LATER));
             }
         }
@@ -226,7 +226,7 @@ abstract class AccessFeedContract extends StoreTest {
         samples().kept(Samples.entry(subUser, "203.0.113.9"));
         long before = now();
 
-        store().subUsers().delete(subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER);
+        store().subUsers().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER);
 
         SubUserAccess tombstone = onlyChange(before);
         assertThat(tombstone.standing()).isEqualTo(Standing.DELETED);
@@ -265,11 +265,11 @@ abstract class AccessFeedContract extends StoreTest {
 
         change(account, one -> one.withContact("other" + one.email(), Optional.empty()));
         change(account, one -> one.withVolumes(new Volumes(Optional.of(new Volume(9)), Optional.empty())));
-        store().ledger().book(account, new LedgerEntryId(LedgerEntryId.PREFIX + Samples.ulid()),
+        store().ledger().book(Samples.AUTHOR, account, new LedgerEntryId(LedgerEntryId.PREFIX + Samples.ulid()),
                 new Credit.Money(new Usd(5)), "x", Samples.NOW);
         assertThat(since(before)).isEqualTo(new AccessChanges(before, List.of(), List.of(), Optional.empty()));
 
-        store().plans().update(slug, ANY_VERSION, plan -> new Plan(slug, 1, OptionalLong.empty(), plan.products(), 1,
+        store().plans().update(Samples.AUTHOR, slug, ANY_VERSION, plan -> new Plan(slug, 1, OptionalLong.empty(), plan.products(), 1,
                 true));
         assertThat(since(before).isEmpty()).isTrue();
     }
@@ -280,7 +280,7 @@ abstract class AccessFeedContract extends StoreTest {
         change(account, one -> one.withVolumes(new Volumes(Optional.empty(), Optional.of(new Volume(-3)))));
         long before = now();
 
-        store().ledger().book(account, new LedgerEntryId(LedgerEntryId.PREFIX + Samples.ulid()),
+        store().ledger().book(Samples.AUTHOR, account, new LedgerEntryId(LedgerEntryId.PREFIX + Samples.ulid()),
                 new Credit.Traffic(Product.MOBILE, new Volume(4)), "x", Samples.NOW);
 
         assertThat(onlyAccounts(before)).singleElement().extracting(AccountAccess::spent).isEqualTo(Set.of());
@@ -309,7 +309,7 @@ abstract class AccessFeedContract extends StoreTest {
         Map<Product, Plan.Limits> lowered = Map.of(Product.RESIDENTIAL, new Plan.Limits(5, 6));
         long before = now();
 
-        store().plans().update(plan.slug(), ANY_VERSION,
+        store().plans().update(Samples.AUTHOR, plan.slug(), ANY_VERSION,
                 _ -> new Plan(plan.slug(), 1, OptionalLong.empty(), lowered, 1, false));
 
         assertThat(onlyAccounts(before)).extracting(AccountAccess::id).containsExactlyInAnyOrder(one.id(), two.id());
@@ -325,7 +325,7 @@ abstract class AccessFeedContract extends StoreTest {
                         new LabelValue.Any()),
                 Optional.empty(), 10, ExitState.ACTIVE);
 
-        store().exits().insert(exit);
+        store().exits().insert(Samples.AUTHOR, exit);
 
         AccessChanges changes = since(before);
         assertThat(changes.exits()).contains(List.of(exit));
@@ -336,7 +336,7 @@ abstract class AccessFeedContract extends StoreTest {
     @Test
     void a_hundred_thousand_sub_users_are_read_in_seconds() throws StoreUnavailable {
         StoreConfig config = freshConfig();
-        try (Store store = Store.open(config); Database database = Database.open(config)) {
+        try (Store store = Store.open(config, Samples.IDS, Samples.CLOCK); Database database = Database.open(config)) {
             Samples samples = new Samples(store);
             SubUser model = samples.keptSubUser(samples.account(), "crawler");
             database.write(handle -> handle.createUpdate("""
@@ -354,7 +354,7 @@ abstract class AccessFeedContract extends StoreTest {
 
             assertThat(all.subUsers()).hasSize(100_001);
             // A change of their account or plan is one row, however many there are.
-            store.accounts().update(model.account(), ANY_VERSION, one -> one.suspended(Optional.empty()));
+            store.accounts().update(Samples.AUTHOR, model.account(), ANY_VERSION, one -> one.suspended(Optional.empty()));
             AccessChanges suspended = store.accessFeed().since(all.revision());
             assertThat(suspended.subUsers()).isEmpty();
             assertThat(suspended.accounts()).hasSize(1);
@@ -374,7 +374,7 @@ abstract class AccessFeedContract extends StoreTest {
                 SubUser subUser = Samples.subUser(account, "l" + i);
                 Store node = i % 2 == 0 ? store() : beside;
                 writes.add(threads.submit(() -> {
-                    node.subUsers().insert(subUser, Samples.PLENTY);
+                    node.subUsers().insert(Samples.AUTHOR, subUser, Samples.PLENTY);
                     return subUser;
                 }));
             }

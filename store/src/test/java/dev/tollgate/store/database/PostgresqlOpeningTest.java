@@ -1,5 +1,6 @@
 package dev.tollgate.store.database;
 
+import dev.tollgate.store.Samples;
 import dev.tollgate.store.Store;
 import dev.tollgate.store.TestDatabase;
 import java.io.IOException;
@@ -22,7 +23,7 @@ class PostgresqlOpeningTest {
     }
 
     private static void refused(PostgresqlConfig config, String problem) {
-        assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(() -> Store.open(config))
+        assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(() -> Store.open(config, Samples.IDS, Samples.CLOCK))
                 .satisfies(refusal -> assertThat(refusal.getMessage()).contains(problem).endsWith(".")
                         .doesNotContain("\n", "Exception", config.password().reveal() + "@"));
     }
@@ -67,7 +68,7 @@ class PostgresqlOpeningTest {
 
     @Test
     void a_newer_schema_than_this_programs_is_left_alone() throws StoreUnavailable {
-        Store.open(config).close();
+        Store.open(config, Samples.IDS, Samples.CLOCK).close();
         TestDatabase.execute(config.database(), "INSERT INTO " + Migrations.HISTORY + " (installed_rank, version,"
                 + " description, type, script, checksum, installed_by, execution_time, success)"
                 + " VALUES (99, '999', 'later', 'SQL', 'V999__later.sql', 1, '', 1, TRUE)");
@@ -77,7 +78,7 @@ class PostgresqlOpeningTest {
 
     @Test
     void a_store_that_went_away_is_reachable_again_when_it_is_back() throws StoreUnavailable {
-        try (Store store = Store.open(config)) {
+        try (Store store = Store.open(config, Samples.IDS, Samples.CLOCK)) {
             TestDatabase.execute("postgres", "ALTER DATABASE " + config.database() + " ALLOW_CONNECTIONS false");
             TestDatabase.execute("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '"
                     + config.database() + "'");

@@ -1,5 +1,6 @@
 package dev.tollgate.store.database;
 
+import dev.tollgate.store.Samples;
 import dev.tollgate.store.Store;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -34,13 +35,13 @@ class SqliteOpeningTest {
     }
 
     private void refused(Path path, String problem) {
-        assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(() -> Store.open(new StoreConfig.Sqlite(path)))
+        assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(() -> Store.open(new StoreConfig.Sqlite(path), Samples.IDS, Samples.CLOCK))
                 .satisfies(refusal -> assertThat(refusal.getMessage()).contains(problem).endsWith(".")
                         .doesNotContain("\n", "Exception"));
     }
 
     private void made() throws StoreUnavailable {
-        Store.open(new StoreConfig.Sqlite(file)).close();
+        Store.open(new StoreConfig.Sqlite(file), Samples.IDS, Samples.CLOCK).close();
     }
 
     private void execute(String... statements) throws SQLException {
@@ -57,14 +58,14 @@ class SqliteOpeningTest {
         made();
         assertThat(file).isRegularFile();
 
-        try (Store store = Store.open(new StoreConfig.Sqlite(file))) {
+        try (Store store = Store.open(new StoreConfig.Sqlite(file), Samples.IDS, Samples.CLOCK)) {
             assertThat(store.reachable()).isTrue();
         }
     }
 
     @Test
     void what_it_keeps_is_for_its_owner_alone() throws IOException, StoreUnavailable {
-        try (Store _ = Store.open(new StoreConfig.Sqlite(file)); Stream<Path> files = Files.list(directory)) {
+        try (Store _ = Store.open(new StoreConfig.Sqlite(file), Samples.IDS, Samples.CLOCK); Stream<Path> files = Files.list(directory)) {
             assertThat(files).isNotEmpty().allSatisfy(one -> assertThat(
                     PosixFilePermissions.toString(Files.getPosixFilePermissions(one))).isEqualTo("rw-------"));
         }

@@ -42,8 +42,8 @@ abstract class ExitRepositoryContract extends StoreTest {
                             new LabelValue.None()),
                     Optional.empty(), Exit.DEFAULT_WEIGHT, ExitState.ACTIVE);
 
-            fresh.exits().insert(first);
-            fresh.exits().insert(bare);
+            fresh.exits().insert(Samples.AUTHOR, first);
+            fresh.exits().insert(Samples.AUTHOR, bare);
 
             assertThat(fresh.exits().all()).containsExactly(first, bare);
         }
@@ -53,10 +53,10 @@ abstract class ExitRepositoryContract extends StoreTest {
     void a_taken_id_or_name_is_refused_and_nothing_of_it_kept() throws StoreUnavailable {
         try (Store fresh = freshStore()) {
             Exit first = exit("local");
-            fresh.exits().insert(first);
+            fresh.exits().insert(Samples.AUTHOR, first);
 
-            assertThatThrownBy(() -> fresh.exits().insert(first)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> fresh.exits().insert(exit("local"))).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> fresh.exits().insert(Samples.AUTHOR, first)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> fresh.exits().insert(Samples.AUTHOR, exit("local"))).isInstanceOf(IllegalStateException.class);
 
             assertThat(fresh.exits().all()).containsExactly(first);
         }

@@ -21,9 +21,9 @@ abstract class InstallationContract extends StoreTest {
         try (Store fresh = freshStore()) {
             assertThat(fresh.installation().keyFingerprint()).isEmpty();
 
-            assertThat(fresh.installation().claimKey(first)).isTrue();
-            assertThat(fresh.installation().claimKey(Samples.hash())).isFalse();
-            assertThat(fresh.installation().claimKey(first)).isTrue();
+            assertThat(fresh.installation().claimKey(Samples.AUTHOR, first)).isTrue();
+            assertThat(fresh.installation().claimKey(Samples.AUTHOR, Samples.hash())).isFalse();
+            assertThat(fresh.installation().claimKey(Samples.AUTHOR, first)).isTrue();
 
             assertThat(fresh.installation().keyFingerprint()).contains(first);
         }

@@ -3,8 +3,12 @@ package dev.tollgate.store.ledger;
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Volumes;
+import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.amount.Usd;
 import dev.tollgate.domain.amount.Volume;
+import dev.tollgate.domain.audit.AuditEntry;
+import dev.tollgate.domain.audit.AuditLog.Filter;
+import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.ledger.Credit;
 import dev.tollgate.domain.ledger.LedgerEntry;
 import dev.tollgate.domain.ledger.LedgerEntryId;
@@ -43,7 +47,7 @@ abstract class LedgerContract extends StoreTest {
     }
 
     private Booking book(AccountId account, Credit credit) {
-        return store().ledger().book(account, id(), credit, "by hand", Samples.NOW);
+        return store().ledger().book(Samples.AUTHOR, account, id(), credit, "by hand", Samples.NOW);
     }
 
     private static LedgerEntry entry(Booking booking) {
@@ -60,7 +64,7 @@ abstract class LedgerContract extends StoreTest {
     /// An account with 5 bytes of residential volume and unlimited mobile.
     private AccountId limited() {
         AccountId id = samples().account();
-        store().accounts().update(id, OptionalLong.empty(),
+        store().accounts().update(Samples.AUTHOR, id, OptionalLong.empty(),
                 one -> one.withVolumes(new Volumes(Optional.of(new Volume(5)), Optional.empty())));
         return id;
     }
@@ -117,7 +121,7 @@ abstract class LedgerContract extends StoreTest {
             for (int i = 1; i <= 60; i++) {
                 LedgerRepository node = i % 2 == 0 ? store().ledger() : beside.ledger();
                 Credit credit = new Credit.Money(new Usd(i % 3 == 0 ? -i : i));
-                bookings.add(threads.submit(() -> node.book(account, id(), credit, "at once", Samples.NOW)));
+                bookings.add(threads.submit(() -> node.book(Samples.AUTHOR, account, id(), credit, "at once", Samples.NOW)));
             }
             // Before the second node closes.
             for (Future<Booking> booking : bookings) {
@@ -164,11 +168,29 @@ abstract class LedgerContract extends StoreTest {
     }
 
     @Test
+    void a_credit_stands_in_the_audit_logs_of_the_account_and_of_the_operator() {
+        AccountId operator = samples().account();
+        AccountId account = samples().account();
+        Author author = Author.token("tok_1", operator.value(), IpAddress.parse("203.0.113.7").orElseThrow(), "req_1");
+
+        store().ledger().book(author, account, id(), TEN_DOLLARS, "by hand", Samples.NOW);
+
+        for (AccountId log : List.of(operator, account)) {
+            AuditEntry entry = store().auditLog().list(Filter.of(log.value()), 1, OptionalLong.empty()).items()
+                    .getFirst();
+            assertThat(entry.action()).isEqualTo("account.credit");
+            assertThat(entry.object()).contains(account.value());
+            assertThat(entry.before()).contains("{\"balance_usd\":0}");
+            assertThat(entry.after()).contains("{\"balance_usd\":10}");
+        }
+    }
+
+    @Test
     void the_database_itself_refuses_to_change_or_delete_an_entry() throws Exception {
         StoreConfig config = freshConfig();
-        try (Store store = Store.open(config); Database database = Database.open(config)) {
+        try (Store store = Store.open(config, Samples.IDS, Samples.CLOCK); Database database = Database.open(config)) {
             AccountId account = new Samples(store).account();
-            LedgerEntry entry = entry(store.ledger().book(account, id(), TEN_DOLLARS, "for good", Samples.NOW));
+            LedgerEntry entry = entry(store.ledger().book(Samples.AUTHOR, account, id(), TEN_DOLLARS, "for good", Samples.NOW));
 
             assertThatThrownBy(() -> database.write(handle -> handle.execute("UPDATE ledger SET amount = 1")))
                     .hasStackTraceContaining("ledger entries are never changed");

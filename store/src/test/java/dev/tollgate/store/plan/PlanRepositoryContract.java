@@ -2,6 +2,8 @@ package dev.tollgate.store.plan;
 
 import dev.tollgate.domain.amount.Usd;
 import dev.tollgate.domain.amount.Volume;
+import dev.tollgate.domain.audit.AuditEntry;
+import dev.tollgate.domain.audit.AuditLog.Filter;
 import dev.tollgate.domain.paging.Page;
 import dev.tollgate.domain.paging.PageRequest;
 import dev.tollgate.domain.plan.KeptPlan;
@@ -42,7 +44,7 @@ abstract class PlanRepositoryContract extends StoreTest {
     }
 
     private static Insertion insert(PlanRepository plans, Plan plan) {
-        return plans.insert(new PlanId(PlanId.PREFIX + Samples.ulid()), plan, Samples.NOW);
+        return plans.insert(Samples.AUTHOR, new PlanId(PlanId.PREFIX + Samples.ulid()), plan, Samples.NOW);
     }
 
     private KeptPlan kept() {
@@ -92,7 +94,7 @@ abstract class PlanRepositoryContract extends StoreTest {
         KeptPlan before = kept();
         Plan wanted = rich(before.plan().slug());
 
-        Update update = plans().update(wanted.slug(), OptionalLong.of(before.version()), _ -> wanted);
+        Update update = plans().update(Samples.AUTHOR, wanted.slug(), OptionalLong.of(before.version()), _ -> wanted);
 
         KeptPlan after = plans().findKept(wanted.slug()).orElseThrow();
         assertThat(update).isEqualTo(new Update.Updated(after));
@@ -103,14 +105,33 @@ abstract class PlanRepositoryContract extends StoreTest {
     }
 
     @Test
+    void the_audit_log_says_what_a_plan_was_and_became() {
+        KeptPlan plan = kept();
+        String slug = plan.plan().slug();
+
+        plans().update(Samples.AUTHOR, slug, ANY_VERSION, one -> new Plan(slug, one.apiBurstPerMinute(), one.apiPerDay(),
+                Map.of(Product.ISP, new Plan.Limits(3, 4)), one.subUsersMax(), true));
+
+        AuditEntry entry = store().auditLog().list(Filter.ALL, 1, OptionalLong.empty()).items().getFirst();
+        assertThat(entry.action()).isEqualTo("plan.update");
+        assertThat(entry.object()).contains(slug);
+        assertThat(entry.before()).contains("{\"gb_included\":{\"mobile\":0,\"residential\":0},"
+                + "\"price_usd\":{\"mobile\":0,\"residential\":0},\"products\":{\"mobile\":{\"concurrent\":50,\"rps\":40},"
+                + "\"residential\":{\"concurrent\":200,\"rps\":100}},\"trial\":false}");
+        assertThat(entry.after()).contains("{\"gb_included\":{},\"price_usd\":{\"isp\":0},"
+                + "\"products\":{\"isp\":{\"concurrent_per_ip\":3,\"quantity_max\":5000,\"rps_per_ip\":4}},"
+                + "\"trial\":true}");
+    }
+
+    @Test
     void an_equal_plan_another_version_and_an_unknown_slug_write_nothing() {
         KeptPlan plan = kept();
         long revision = store().accessFeed().since(0).revision();
 
-        assertThat(plans().update(plan.plan().slug(), ANY_VERSION, same -> same)).isEqualTo(new Update.Updated(plan));
-        assertThat(plans().update(plan.plan().slug(), OptionalLong.of(plan.version() + 1), one -> rich(one.slug())))
+        assertThat(plans().update(Samples.AUTHOR, plan.plan().slug(), ANY_VERSION, same -> same)).isEqualTo(new Update.Updated(plan));
+        assertThat(plans().update(Samples.AUTHOR, plan.plan().slug(), OptionalLong.of(plan.version() + 1), one -> rich(one.slug())))
                 .isEqualTo(new Update.OtherVersion(plan.version()));
-        assertThat(plans().update("no-such-plan", ANY_VERSION, same -> same)).isEqualTo(new Update.Missing());
+        assertThat(plans().update(Samples.AUTHOR, "no-such-plan", ANY_VERSION, same -> same)).isEqualTo(new Update.Missing());
         assertThat(store().accessFeed().since(revision).revision()).isEqualTo(revision);
         assertThat(plans().findKept(plan.plan().slug())).contains(plan);
     }
@@ -120,11 +141,11 @@ abstract class PlanRepositoryContract extends StoreTest {
         KeptPlan plan = kept();
         String slug = plan.plan().slug();
 
-        assertThat(plans().delete(slug, OptionalLong.of(plan.version() + 1)))
+        assertThat(plans().delete(Samples.AUTHOR, slug, OptionalLong.of(plan.version() + 1)))
                 .isEqualTo(new Deletion.OtherVersion(plan.version()));
-        assertThat(plans().delete(slug, OptionalLong.of(plan.version()))).isEqualTo(new Deletion.Deleted(plan));
+        assertThat(plans().delete(Samples.AUTHOR, slug, OptionalLong.of(plan.version()))).isEqualTo(new Deletion.Deleted(plan));
         assertThat(plans().find(slug)).isEmpty();
-        assertThat(plans().delete(slug, ANY_VERSION)).isEqualTo(new Deletion.Missing());
+        assertThat(plans().delete(Samples.AUTHOR, slug, ANY_VERSION)).isEqualTo(new Deletion.Missing());
     }
 
     @Test
@@ -133,11 +154,11 @@ abstract class PlanRepositoryContract extends StoreTest {
         Plan other = samples().kept(Samples.plan());
         var account = samples().account(plan);
 
-        assertThat(plans().delete(plan.slug(), ANY_VERSION)).isEqualTo(new Deletion.InUse());
+        assertThat(plans().delete(Samples.AUTHOR, plan.slug(), ANY_VERSION)).isEqualTo(new Deletion.InUse());
         assertThat(plans().find(plan.slug())).contains(plan);
 
-        store().accounts().update(account.id(), ANY_VERSION, one -> one.withPlan(other.slug()));
-        assertThat(plans().delete(plan.slug(), ANY_VERSION)).isInstanceOf(Deletion.Deleted.class);
+        store().accounts().update(Samples.AUTHOR, account.id(), ANY_VERSION, one -> one.withPlan(other.slug()));
+        assertThat(plans().delete(Samples.AUTHOR, plan.slug(), ANY_VERSION)).isInstanceOf(Deletion.Deleted.class);
     }
 
     @Test
@@ -147,9 +168,9 @@ abstract class PlanRepositoryContract extends StoreTest {
         for (int i = 0; i < 3; i++) {
             samples().kept(plan);
             assertThat(versions.add(plans().findKept(plan.slug()).orElseThrow().version())).isTrue();
-            plans().update(plan.slug(), ANY_VERSION, one -> rich(one.slug()));
+            plans().update(Samples.AUTHOR, plan.slug(), ANY_VERSION, one -> rich(one.slug()));
             assertThat(versions.add(plans().findKept(plan.slug()).orElseThrow().version())).isTrue();
-            plans().delete(plan.slug(), ANY_VERSION);
+            plans().delete(Samples.AUTHOR, plan.slug(), ANY_VERSION);
         }
         assertThat(versions.add(kept().version())).isTrue();
     }

@@ -49,7 +49,7 @@ abstract class TokenRepositoryContract extends StoreTest {
                 List.of(Cidr.parse("203.0.113.0/28").orElseThrow(), Cidr.parse("2001:db8::1").orElseThrow()),
                 Optional.of(Samples.NOW.plusSeconds(60)));
 
-        store().tokens().insert(token, secret);
+        store().tokens().insert(Samples.AUTHOR, token, secret);
 
         Optional<Presented> found = store().tokens().findBySecret(secret);
         assertThat(found).contains(new Presented(token, Optional.empty()));
@@ -61,7 +61,7 @@ abstract class TokenRepositoryContract extends StoreTest {
         SecretHash secret = Samples.hash();
         ApiToken token = token(samples().account());
 
-        store().tokens().insert(token, secret);
+        store().tokens().insert(Samples.AUTHOR, token, secret);
 
         assertThat(store().tokens().findBySecret(secret)).contains(new Presented(token, Optional.empty()));
     }
@@ -75,9 +75,9 @@ abstract class TokenRepositoryContract extends StoreTest {
     void a_secret_belongs_to_one_token() {
         SecretHash secret = Samples.hash();
         AccountId account = samples().account();
-        store().tokens().insert(token(account), secret);
+        store().tokens().insert(Samples.AUTHOR, token(account), secret);
 
-        assertThatThrownBy(() -> store().tokens().insert(token(account), secret))
+        assertThatThrownBy(() -> store().tokens().insert(Samples.AUTHOR, token(account), secret))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -86,7 +86,7 @@ abstract class TokenRepositoryContract extends StoreTest {
         AccountId account = samples().account();
         assertThat(store().tokens().any(account)).isFalse();
 
-        store().tokens().insert(token(account), Samples.hash());
+        store().tokens().insert(Samples.AUTHOR, token(account), Samples.hash());
 
         assertThat(store().tokens().any(account)).isTrue();
         assertThat(store().tokens().any(samples().account())).isFalse();
@@ -95,7 +95,7 @@ abstract class TokenRepositoryContract extends StoreTest {
     @Test
     void the_latest_use_is_known_at_once_and_survives_a_restart() throws StoreUnavailable {
         ApiToken token = token(samples().account());
-        store().tokens().insert(token, Samples.hash());
+        store().tokens().insert(Samples.AUTHOR, token, Samples.hash());
         assertThat(store().tokens().lastUse(token.id())).isEmpty();
 
         store().tokens().used(token.id(), Samples.NOW.plusSeconds(2), HERE);
@@ -117,7 +117,7 @@ abstract class TokenRepositoryContract extends StoreTest {
         ApiToken token = token(samples().account());
 
         try (Store beside = secondNode()) {
-            beside.tokens().insert(token, secret);
+            beside.tokens().insert(Samples.AUTHOR, token, secret);
         }
 
         assertThat(store().tokens().findBySecret(secret)).contains(new Presented(token, Optional.empty()));

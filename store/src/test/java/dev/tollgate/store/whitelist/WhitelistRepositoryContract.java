@@ -53,8 +53,8 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         WhitelistEntry v4 = Samples.entry(subUser, "203.0.113.0/24");
         WhitelistEntry v6 = Samples.entry(subUser, Product.MOBILE, "2001:db8:0:1::/64").with(NONE, NONE);
 
-        assertThat(whitelists().insert(v4)).isEqualTo(new Insertion.Inserted());
-        assertThat(whitelists().insert(v6)).isEqualTo(new Insertion.Inserted());
+        assertThat(whitelists().insert(Samples.AUTHOR, v4)).isEqualTo(new Insertion.Inserted());
+        assertThat(whitelists().insert(Samples.AUTHOR, v6)).isEqualTo(new Insertion.Inserted());
 
         assertThat(whitelists().find(subUser.account(), Environment.LIVE, v4.id())).contains(v4);
         assertThat(whitelists().find(subUser.account(), Environment.LIVE, v6.id())).contains(v6);
@@ -68,9 +68,9 @@ abstract class WhitelistRepositoryContract extends StoreTest {
 
         assertThat(whitelists().find(other, Environment.LIVE, entry.id())).isEmpty();
         assertThat(whitelists().find(subUser.account(), Environment.TEST, entry.id())).isEmpty();
-        assertThat(whitelists().update(other, Environment.LIVE, entry.id(), ANY_VERSION, e -> e.with(NONE, NONE)))
+        assertThat(whitelists().update(Samples.AUTHOR, other, Environment.LIVE, entry.id(), ANY_VERSION, e -> e.with(NONE, NONE)))
                 .isEqualTo(new Update.Missing());
-        assertThat(whitelists().delete(other, Environment.LIVE, entry.id(), ANY_VERSION)).isEqualTo(Deletion.MISSING);
+        assertThat(whitelists().delete(Samples.AUTHOR, other, Environment.LIVE, entry.id(), ANY_VERSION)).isEqualTo(Deletion.MISSING);
         assertThat(ids(other, WhitelistFilter.ALL)).isEmpty();
         assertThat(ids(subUser.account(), WhitelistFilter.ALL)).containsExactly(entry.id());
     }
@@ -78,12 +78,12 @@ abstract class WhitelistRepositoryContract extends StoreTest {
     @Test
     void a_deleted_foreign_or_unknown_sub_user_takes_no_entry() {
         SubUser deleted = subUser();
-        store().subUsers().delete(deleted.account(), Environment.LIVE, deleted.id(), ANY_VERSION, Samples.NOW);
+        store().subUsers().delete(Samples.AUTHOR, deleted.account(), Environment.LIVE, deleted.id(), ANY_VERSION, Samples.NOW);
         SubUser foreign = Samples.subUser(samples().account(), "unkept");
 
-        assertThat(whitelists().insert(Samples.entry(deleted, "203.0.113.1"))).isEqualTo(
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(deleted, "203.0.113.1"))).isEqualTo(
                 new Insertion.SubUserMissing());
-        assertThat(whitelists().insert(Samples.entry(foreign, "203.0.113.1"))).isEqualTo(
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(foreign, "203.0.113.1"))).isEqualTo(
                 new Insertion.SubUserMissing());
     }
 
@@ -92,10 +92,10 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         SubUser subUser = subUser();
         samples().kept(Samples.entry(subUser, "203.0.113.0/24"));
 
-        assertThat(whitelists().insert(Samples.entry(subUser, "203.0.113.0/24")))
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(subUser, "203.0.113.0/24")))
                 .isEqualTo(new Insertion.AlreadyListed());
-        assertThat(whitelists().insert(Samples.entry(subUser, "203.0.113.0/25"))).isEqualTo(new Insertion.Inserted());
-        assertThat(whitelists().insert(Samples.entry(subUser, Product.MOBILE, "203.0.113.0/24")))
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(subUser, "203.0.113.0/25"))).isEqualTo(new Insertion.Inserted());
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(subUser, Product.MOBILE, "203.0.113.0/24")))
                 .isEqualTo(new Insertion.Inserted());
     }
 
@@ -104,10 +104,10 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         SubUser subUser = subUser();
         IntStream.rangeClosed(1, 50).forEach(i -> samples().kept(Samples.entry(subUser, "203.0.113." + i)));
 
-        assertThat(whitelists().insert(Samples.entry(subUser, "203.0.113.51"))).isEqualTo(new Insertion.ListFull());
-        assertThat(whitelists().insert(Samples.entry(subUser, "203.0.113.50"))).isEqualTo(
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(subUser, "203.0.113.51"))).isEqualTo(new Insertion.ListFull());
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(subUser, "203.0.113.50"))).isEqualTo(
                 new Insertion.AlreadyListed());
-        assertThat(whitelists().insert(Samples.entry(subUser, Product.MOBILE, "203.0.113.51")))
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(subUser, Product.MOBILE, "203.0.113.51")))
                 .isEqualTo(new Insertion.Inserted());
     }
 
@@ -118,15 +118,15 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         samples().kept(Samples.defaultEntry(one, "198.18.4.0/24"));
         samples().kept(Samples.entry(other, "198.18.5.7"));
 
-        assertThat(whitelists().insert(Samples.defaultEntry(other, "198.18.4.0/24"))).isEqualTo(conflict());
-        assertThat(whitelists().insert(Samples.defaultEntry(other, "198.18.4.0"))).isEqualTo(conflict());
-        assertThat(whitelists().insert(Samples.defaultEntry(other, "198.18.4.255"))).isEqualTo(conflict());
-        assertThat(whitelists().insert(Samples.defaultEntry(other, "198.18.4.128/25"))).isEqualTo(conflict());
-        assertThat(whitelists().insert(Samples.defaultEntry(other, "198.18.3.255"))).isEqualTo(
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(other, "198.18.4.0/24"))).isEqualTo(conflict());
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(other, "198.18.4.0"))).isEqualTo(conflict());
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(other, "198.18.4.255"))).isEqualTo(conflict());
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(other, "198.18.4.128/25"))).isEqualTo(conflict());
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(other, "198.18.3.255"))).isEqualTo(
                 new Insertion.Inserted());
-        assertThat(whitelists().insert(Samples.defaultEntry(other, "198.18.5.0/24"))).isEqualTo(
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(other, "198.18.5.0/24"))).isEqualTo(
                 new Insertion.Inserted());
-        assertThat(whitelists().insert(Samples.entry(other, "198.18.4.9"))).isEqualTo(new Insertion.Inserted());
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(other, "198.18.4.9"))).isEqualTo(new Insertion.Inserted());
     }
 
     @Test
@@ -134,8 +134,8 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         SubUser one = subUser();
         samples().kept(Samples.defaultEntry(one, "2001:db8:7:7::9"));
 
-        assertThat(whitelists().insert(Samples.defaultEntry(subUser(), "2001:db8:7:7::/64"))).isEqualTo(conflict());
-        assertThat(whitelists().insert(Samples.defaultEntry(subUser(), "2001:db8:7:8::/64")))
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(subUser(), "2001:db8:7:7::/64"))).isEqualTo(conflict());
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(subUser(), "2001:db8:7:8::/64")))
                 .isEqualTo(new Insertion.Inserted());
     }
 
@@ -144,7 +144,7 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         SubUser subUser = subUser();
         WhitelistEntry before = samples().kept(Samples.entry(subUser, "203.0.113.1"));
 
-        Update update = whitelists().update(subUser.account(), Environment.LIVE, before.id(), OptionalLong.of(1),
+        Update update = whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, before.id(), OptionalLong.of(1),
                 entry -> entry.with(Optional.of("office"), NONE));
 
         WhitelistEntry after = before.with(Optional.of("office"), NONE).changed();
@@ -158,7 +158,7 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         WhitelistEntry entry = samples().kept(Samples.entry(subUser, "203.0.113.1"));
         long revision = store().accessFeed().since(0).revision();
 
-        assertThat(whitelists().update(subUser.account(), Environment.LIVE, entry.id(), ANY_VERSION, same -> same))
+        assertThat(whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, entry.id(), ANY_VERSION, same -> same))
                 .isEqualTo(new Update.Updated(entry));
         assertThat(store().accessFeed().since(revision).revision()).isEqualTo(revision);
     }
@@ -168,9 +168,9 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         SubUser subUser = subUser();
         WhitelistEntry entry = samples().kept(Samples.entry(subUser, "203.0.113.1"));
 
-        assertThat(whitelists().update(subUser.account(), Environment.LIVE, entry.id(), OptionalLong.of(2),
+        assertThat(whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, entry.id(), OptionalLong.of(2),
                 e -> e.with(NONE, NONE))).isEqualTo(new Update.OtherVersion(1));
-        assertThat(whitelists().delete(subUser.account(), Environment.LIVE, entry.id(), OptionalLong.of(2)))
+        assertThat(whitelists().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, entry.id(), OptionalLong.of(2)))
                 .isEqualTo(Deletion.OTHER_VERSION);
         assertThat(whitelists().find(subUser.account(), Environment.LIVE, entry.id())).contains(entry);
     }
@@ -181,12 +181,12 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         WhitelistEntry with = samples().kept(Samples.defaultEntry(subUser, "198.19.0.0/24"));
         WhitelistEntry without = samples().kept(Samples.entry(subUser, "198.19.0.7"));
 
-        assertThat(whitelists().update(subUser.account(), Environment.LIVE, without.id(), ANY_VERSION,
+        assertThat(whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, without.id(), ANY_VERSION,
                 e -> e.with(NONE, Optional.of("helo_x")))).isEqualTo(new Update.DefaultUsernameConflict());
-        assertThat(whitelists().update(subUser.account(), Environment.LIVE, with.id(), ANY_VERSION,
+        assertThat(whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, with.id(), ANY_VERSION,
                 e -> e.with(NONE, Optional.of("helo_x")))).isInstanceOf(Update.Updated.class);
-        whitelists().update(subUser.account(), Environment.LIVE, with.id(), ANY_VERSION, e -> e.with(NONE, NONE));
-        assertThat(whitelists().update(subUser.account(), Environment.LIVE, without.id(), ANY_VERSION,
+        whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, with.id(), ANY_VERSION, e -> e.with(NONE, NONE));
+        assertThat(whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, without.id(), ANY_VERSION,
                 e -> e.with(NONE, Optional.of("helo_x")))).isInstanceOf(Update.Updated.class);
     }
 
@@ -195,13 +195,13 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         SubUser subUser = subUser();
         WhitelistEntry entry = samples().kept(Samples.defaultEntry(subUser, "198.18.99.1"));
 
-        assertThat(whitelists().delete(subUser.account(), Environment.LIVE, entry.id(), OptionalLong.of(1)))
+        assertThat(whitelists().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, entry.id(), OptionalLong.of(1)))
                 .isEqualTo(Deletion.DELETED);
 
         assertThat(whitelists().find(subUser.account(), Environment.LIVE, entry.id())).isEmpty();
-        assertThat(whitelists().delete(subUser.account(), Environment.LIVE, entry.id(), ANY_VERSION))
+        assertThat(whitelists().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, entry.id(), ANY_VERSION))
                 .isEqualTo(Deletion.MISSING);
-        assertThat(whitelists().insert(Samples.defaultEntry(subUser(), "198.18.99.1")))
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(subUser(), "198.18.99.1")))
                 .isEqualTo(new Insertion.Inserted());
     }
 
@@ -235,7 +235,7 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         List<Callable<Insertion>> attempts = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             WhitelistEntry entry = Samples.defaultEntry(subUser(), i % 2 == 0 ? "198.18.200.0/24" : "198.18.200.7");
-            attempts.add(() -> whitelists().insert(entry));
+            attempts.add(() -> whitelists().insert(Samples.AUTHOR, entry));
         }
 
         List<Insertion> outcomes = new ArrayList<>();
