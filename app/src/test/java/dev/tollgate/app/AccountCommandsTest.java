@@ -55,7 +55,8 @@ class AccountCommandsTest {
 
     @Test
     void an_account_is_created_changed_and_shown() {
-        JsonNode created = json("account", "create", "--email", "all@acme.example", "--company", "Acme", "--plan", "pro",
+        JsonNode created = json("account", "create", "--email", "all@acme.example", "--company", "Acme", "--plan",
+                "pro",
                 "--kyc-status", "approved", "--residential-gb", "412.5");
         String id = created.get("id").asString();
 
@@ -148,7 +149,8 @@ class AccountCommandsTest {
         assertThat(made.get("trial").booleanValue()).isTrue();
         assertThat(run("plan", "list").out()).containsPattern("team +300 +5000 +400 +500 +- +- +1000 +20 +true")
                 .contains("enterprise");
-        JsonNode changed = json("plan", "change", "team", "--no-trial", "--api-per-day", "unlimited", "--mobile", "1/2");
+        JsonNode changed = json("plan", "change", "team", "--no-trial", "--api-per-day", "unlimited", "--mobile",
+                "1/2");
         assertThat(changed.get("trial").booleanValue()).isFalse();
         assertThat(changed.get("api_per_day").isNull()).isTrue();
         assertThat(changed.get("products").propertyNames()).containsExactly("mobile");
@@ -182,10 +184,13 @@ class AccountCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"account credit usr_1 --note x", "account credit usr_1 --usd 1 --product mobile --gb 1 --note x",
+    @ValueSource(strings = {"account credit usr_1 --note x",
+        "account credit usr_1 --usd 1 --product mobile --gb 1 --note x",
         "account credit usr_1 --gb 1 --note x", "account credit usr_1 --usd one --note x", "account create",
-        "account suspend", "plan create x", "plan create x --api-per-minute 1 --residential 5", "account list --limit 0",
-        "plan create x --api-per-minute 1 --isp 1/2/x", "plan change x --api-per-day many", "account list --api ftp://x",
+        "account suspend", "plan create x", "plan create x --api-per-minute 1 --residential 5",
+        "account list --limit 0",
+        "plan create x --api-per-minute 1 --isp 1/2/x", "plan change x --api-per-day many",
+        "account list --api ftp://x",
         "account change usr_1 --mobile-gb much", "account", "plan nothing"})
     void wrong_arguments_end_in_one_line_and_exit_code_2(String line) {
         Attempt attempt = run(line.split(" "));
@@ -241,7 +246,8 @@ class AccountCommandsTest {
             assertThat(Attempt.of(own, "account", "show").code()).isZero();
 
             own.put("api.tls.certificate", Certificates.shared().authority().toString());
-            assertThat(Attempt.of(own, "account", "show").err()).contains("another certificate than api.tls.certificate");
+            assertThat(Attempt.of(own, "account", "show").err()).contains(
+                    "another certificate than api.tls.certificate");
             own.put("cli.api", "https://127.0.0.1:" + safe.node().apiPort());
             Attempt untrusted = Attempt.of(own, "account", "show");
             assertThat(untrusted.code()).isEqualTo(4);

@@ -55,7 +55,8 @@ public final class ApiServer implements AutoCloseable {
         Authenticator authenticator = new Authenticator(ports.tokens(), ports.accounts(), ports.key(),
                 () -> inForce.get().brand());
         Dispatcher dispatcher = new Dispatcher(ApiRoutes.ALL, operations(config, ports), authenticator,
-                new OtherAccount(ports.accounts(), () -> inForce.get().brand()), () -> new CallerAddress(inForce.get().trustedProxies()), ports.clock());
+                new OtherAccount(ports.accounts(), () -> inForce.get().brand()), () -> new CallerAddress(inForce.get()
+                        .trustedProxies()), ports.clock());
         HttpListener listener = new HttpListener(listenerSettings(config), passedOn, dispatcher,
                 () -> new RequestId(RequestId.PREFIX + ports.ids().next()));
         listener.start();

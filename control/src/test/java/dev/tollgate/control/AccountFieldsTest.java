@@ -306,7 +306,7 @@ class AccountFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "usr_01JD3Y7MISSING0000000000000", "a%2Fb", "%00", "ü"})
+    @ValueSource(strings = {"none", "usr_01JD3Y7MISSING0000000000000", "a%2Fb", "ü"})
     void an_account_that_is_not_there_is_not_found(String id) {
         String path = "/accounts/" + id.replace("ü", "%C3%BC");
         for (Reply reply : new Reply[]{OPERATOR.get(path), OPERATOR.patch(path, "{\"colour\":1}"),

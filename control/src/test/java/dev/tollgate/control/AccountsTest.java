@@ -60,7 +60,8 @@ class AccountsTest {
         assertThat(tenant.patch("/users/me", "{\"company\":\"x\"}").code()).isEqualTo("account_suspended");
 
         operator.patch(path, "{\"status\":\"active\"}");
-        assertThat(tenant.post("/subusers", "{\"label\":\"x\",\"products\":[\"residential\"]}").status()).isEqualTo(201);
+        assertThat(tenant.post("/subusers", "{\"label\":\"x\",\"products\":[\"residential\"]}").status()).isEqualTo(
+                201);
     }
 
     @Test
@@ -220,7 +221,8 @@ class AccountsTest {
     }
 
     private static List<Integer> amounts(Reply reply) {
-        return reply.json().path("data").valueStream().map((JsonNode one) -> one.path("amount_usd").intValue()).toList();
+        return reply.json().path("data").valueStream().map((JsonNode one) -> one.path("amount_usd").intValue())
+                .toList();
     }
 
     @Test

@@ -214,7 +214,7 @@ class PlanFieldsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "NONE", "a%2Fb", "%00", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"})
+    @ValueSource(strings = {"none", "NONE", "a%2Fb", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"})
     void a_plan_that_is_not_there_is_not_found(String slug) {
         for (Reply reply : new Reply[]{OPERATOR.get("/plans/" + slug), OPERATOR.patch("/plans/" + slug, "{}"),
             OPERATOR.delete("/plans/" + slug)}) {

@@ -5,10 +5,8 @@ import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.AccessChanges;
-import dev.tollgate.domain.admission.AccountAccess;
-import dev.tollgate.domain.plan.Plan;
-import dev.tollgate.domain.plan.ProductLimits;
 import dev.tollgate.domain.admission.AccessSnapshot;
+import dev.tollgate.domain.admission.AccountAccess;
 import dev.tollgate.domain.admission.AdmissionRules;
 import dev.tollgate.domain.admission.Admitter;
 import dev.tollgate.domain.admission.NodeCondition;
@@ -25,6 +23,8 @@ import dev.tollgate.domain.exit.ExitState;
 import dev.tollgate.domain.exit.LabelValue;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.limit.Limits;
+import dev.tollgate.domain.plan.Plan;
+import dev.tollgate.domain.plan.ProductLimits;
 import dev.tollgate.domain.secret.ServerKey;
 import dev.tollgate.domain.subuser.AuthMode;
 import dev.tollgate.domain.subuser.Passwords;
@@ -192,7 +192,8 @@ public final class GatewayFixture implements AutoCloseable {
 
     private void publish(SubUserAccess.Standing standing, List<Exit> exits) {
         AccessSnapshot current = snapshots.current();
-        snapshots.publish(current.with(new AccessChanges(current.revision() + 1, List.of(subUser(standing)), List.of(account()),
+        snapshots.publish(current.with(new AccessChanges(current.revision() + 1, List.of(subUser(standing)), List.of(
+                account()),
                 Optional.of(exits))), System.nanoTime());
     }
 

@@ -87,7 +87,8 @@ public final class Samples {
     }
 
     public Plan kept(Plan plan) {
-        if (!(store.plans().insert(AUTHOR, new PlanId(PlanId.PREFIX + ulid()), plan, NOW) instanceof PlanRepository.Insertion.Inserted)) {
+        if (!(store.plans().insert(AUTHOR, new PlanId(PlanId.PREFIX + ulid()), plan,
+                NOW) instanceof PlanRepository.Insertion.Inserted)) {
             throw new IllegalStateException("the sample was not kept");
         }
         return plan;

@@ -46,7 +46,8 @@ public final class HttpApi implements Api {
         } catch (HttpTimeoutException _) {
             return new Answer.Unreachable(address.base() + " did not answer in time");
         } catch (SSLException e) {
-            return new Answer.Unreachable("there is no trusted TLS with " + address.base() + " (" + e.getMessage() + ")");
+            return new Answer.Unreachable("there is no trusted TLS with " + address.base() + " (" + e.getMessage()
+                    + ")");
         } catch (IOException e) {
             return new Answer.Unreachable("the connection to " + address.base() + " broke ("
                     + Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()) + ")");

@@ -139,7 +139,8 @@ final class FirstStart {
         }
         LabelValue any = new LabelValue.Any();
         try {
-            store.exits().insert(Author.SYSTEM, new Exit(new ExitId(ExitId.PREFIX + ids.next()), LOCAL_EXIT, ExitKind.DIRECT,
+            store.exits().insert(Author.SYSTEM, new Exit(new ExitId(ExitId.PREFIX + ids.next()), LOCAL_EXIT,
+                    ExitKind.DIRECT,
                     new ExitLabels(Set.of(Product.RESIDENTIAL, Product.MOBILE), any, any, any, any), Optional.empty(),
                     Exit.DEFAULT_WEIGHT, ExitState.ACTIVE));
         } catch (IllegalStateException e) {

@@ -28,7 +28,8 @@ final class AccountFields {
     private static final BigDecimal MOST_GB = Volume.MOST.gb();
     private static final Set<String> NOT_FOR_OPERATORS = Set.of("id", "operator", "balance", "locale", "timezone",
             "created_at");
-    private static final Set<String> NOT_FOR_TENANTS = Set.of("id", "plan", "status", "reason", "operator", "kyc_status",
+    private static final Set<String> NOT_FOR_TENANTS = Set.of("id", "plan", "status", "reason", "operator",
+            "kyc_status",
             "balance", "volume", "created_at");
 
     private final Fields fields;

@@ -37,6 +37,8 @@ public final class Fields {
     ///
     /// @param readOnly those that exist, but not for the caller to set
     public void refuseTheRest(Set<String> readOnly) {
-        left.forEach(name -> faults.add(prefix + name, readOnly.contains(name) ? Issue.READ_ONLY : Issue.UNKNOWN_FIELD));
+        left.forEach(name -> faults.add(prefix + name, readOnly.contains(name)
+                ? Issue.READ_ONLY
+                : Issue.UNKNOWN_FIELD));
     }
 }

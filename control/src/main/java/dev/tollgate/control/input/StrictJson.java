@@ -22,6 +22,7 @@ public final class StrictJson {
     public static final int MAX_DEPTH = 16;
     public static final int MAX_KEYS = 1_000;
     public static final int MAX_DIGITS = 20;
+    private static final int MAX_EXPONENT_DIGITS = 9;
 
     private static final String NOT_AN_OBJECT = "The body is not one JSON object.";
 
@@ -69,11 +70,21 @@ public final class StrictJson {
                 if (token == JsonToken.PROPERTY_NAME && ++keys > MAX_KEYS) {
                     return false;
                 }
-                if (token.isNumeric() && tokens.getString().chars().filter(Character::isDigit).count() > MAX_DIGITS) {
+                if (token.isNumeric() && tooLong(tokens.getString())) {
                     return false;
                 }
             }
             return true;
         }
+    }
+
+    /// Or with an exponent that no number of ours can have.
+    private static boolean tooLong(String number) {
+        if (number.chars().filter(Character::isDigit).count() > MAX_DIGITS) {
+            return true;
+        }
+        int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
+        return exponent >= 0
+                && number.substring(exponent + 1).replaceFirst("^[+-]?0*", "").length() > MAX_EXPONENT_DIGITS;
     }
 }

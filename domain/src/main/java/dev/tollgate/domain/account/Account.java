@@ -91,7 +91,8 @@ public record Account(
     }
 
     private static Facts left(Facts facts, String product, Optional<Volume> volume) {
-        return volume.map(some -> facts.with(product, some.gb())).orElseGet(() -> facts.with(product, Optional.empty()));
+        return volume.map(some -> facts.with(product, some.gb())).orElseGet(() -> facts.with(product, Optional
+                .empty()));
     }
 
     /// What makes its address unique: two that differ in capitals alone reach the same person.

@@ -21,7 +21,8 @@ public final class AccessSnapshot {
     private final UsernameParser usernames;
 
     private AccessSnapshot(SnapshotRules rules, long revision, PersistentMap<String, SubUserAccess> subUsers,
-            PersistentMap<AccountId, AccountAccess> accounts, DefaultUsernames defaults, ExitDirectory exits, UsernameParser usernames) {
+            PersistentMap<AccountId, AccountAccess> accounts, DefaultUsernames defaults, ExitDirectory exits,
+            UsernameParser usernames) {
         this.rules = rules;
         this.revision = revision;
         this.subUsers = subUsers;
@@ -34,7 +35,8 @@ public final class AccessSnapshot {
     /// Knows nobody, and so admits nobody.
     public static AccessSnapshot empty(SnapshotRules rules) {
         ExitDirectory none = new ExitDirectory(List.of(), rules.extraRegions());
-        return new AccessSnapshot(rules, 0, PersistentMap.empty(), PersistentMap.empty(), DefaultUsernames.NONE, none, rules.parser(none));
+        return new AccessSnapshot(rules, 0, PersistentMap.empty(), PersistentMap.empty(), DefaultUsernames.NONE, none,
+                rules.parser(none));
     }
 
     /// This snapshot after `changes`. Costs in proportion to them, not to how many sub-users there are.

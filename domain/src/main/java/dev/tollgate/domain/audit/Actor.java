@@ -12,7 +12,8 @@ public record Actor(Type type, Optional<String> id, Optional<IpAddress> source) 
 
     /// The kinds of actors that an entry names.
     public enum Type {
-        TOKEN, MEMBER,
+        TOKEN,
+        MEMBER,
         /// Tollgate by itself.
         SYSTEM,
         /// A person at a shell, who works on the data folder or the database.

@@ -41,7 +41,8 @@ public record AuditEntry(
     public static final String GENESIS = "0".repeat(64);
 
     /// The next link after `prevHash`.
-    public static AuditEntry next(String id, long seq, Instant at, Optional<String> account, Author author, Action action,
+    public static AuditEntry next(String id, long seq, Instant at, Optional<String> account, Author author,
+            Action action,
             Optional<String> object, Difference difference, String prevHash) {
         AuditEntry open = new AuditEntry(id, seq, at.truncatedTo(ChronoUnit.SECONDS), account, author.actor(),
                 action.word(), object, difference.before().map(Facts::json), difference.after().map(Facts::json),

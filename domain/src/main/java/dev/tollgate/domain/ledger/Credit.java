@@ -18,7 +18,8 @@ public sealed interface Credit {
     record Traffic(Product product, Volume amount) implements Credit {
         public Traffic {
             if (!product.reachedAtGateway() || amount.equals(Volume.NONE)) {
-                throw new IllegalArgumentException("a credit of nothing is none, and " + product + " may have no volume");
+                throw new IllegalArgumentException("a credit of nothing is none, and " + product
+                        + " may have no volume");
             }
         }
     }

@@ -134,7 +134,8 @@ class ManySubUsersTest {
             accounts.put(facts.account().id(), facts.account());
         }
         return AccessSnapshot.empty(AccessBuilder.RULES)
-                .with(new AccessChanges(1, all, List.copyOf(accounts.values()), Optional.of(List.of(AccessBuilder.LOCAL))));
+                .with(new AccessChanges(1, all, List.copyOf(accounts.values()), Optional.of(List.of(
+                        AccessBuilder.LOCAL))));
     }
 
     /// Nothing shared that the store would not share.

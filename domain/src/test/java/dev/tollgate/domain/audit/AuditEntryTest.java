@@ -49,7 +49,8 @@ class AuditEntryTest {
         AuditEntry honest = entry(1, AuditEntry.GENESIS);
 
         AuditEntry forged = new AuditEntry(honest.id(), 1, honest.at(), honest.account(), honest.actor(),
-                honest.action(), Optional.of("sub_2"), honest.before(), honest.after(), honest.request(), honest.prevHash(),
+                honest.action(), Optional.of("sub_2"), honest.before(), honest.after(), honest.request(), honest
+                        .prevHash(),
                 honest.hash());
 
         assertThat(forged.follows(AuditEntry.GENESIS)).isFalse();

@@ -4,10 +4,8 @@ import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.admission.AccessChanges;
-import dev.tollgate.domain.admission.AccountAccess;
-import dev.tollgate.domain.plan.Plan;
-import dev.tollgate.domain.plan.ProductLimits;
 import dev.tollgate.domain.admission.AccessSnapshot;
+import dev.tollgate.domain.admission.AccountAccess;
 import dev.tollgate.domain.admission.AdmissionRules;
 import dev.tollgate.domain.admission.Admitter;
 import dev.tollgate.domain.admission.SnapshotHolder;
@@ -24,6 +22,8 @@ import dev.tollgate.domain.exit.ExitState;
 import dev.tollgate.domain.exit.LabelValue;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.limit.Limits;
+import dev.tollgate.domain.plan.Plan;
+import dev.tollgate.domain.plan.ProductLimits;
 import dev.tollgate.domain.secret.ServerKey;
 import dev.tollgate.domain.subuser.AuthMode;
 import dev.tollgate.domain.subuser.Passwords;
@@ -135,13 +135,15 @@ public final class TestGateway implements AutoCloseable {
 
     private void publish(Standing standing) {
         AccessSnapshot current = snapshots.current();
-        snapshots.publish(current.with(new AccessChanges(current.revision() + 1, List.of(subUser(standing)), List.of(account()),
+        snapshots.publish(current.with(new AccessChanges(current.revision() + 1, List.of(subUser(standing)), List.of(
+                account()),
                 Optional.of(setup.withExit ? List.of(usualExit()) : List.of()))), System.nanoTime());
     }
 
     private SubUserAccess subUser(Standing standing) {
         return new SubUserAccess(SUB_USER, new AccountId("usr_1"), Environment.LIVE, "s1", standing,
-                Set.of(Product.RESIDENTIAL), setup.allowance.concurrentMax(), setup.allowance.rpsMax(), AuthMode.AUTO, setup.requireTls,
+                Set.of(Product.RESIDENTIAL), setup.allowance.concurrentMax(), setup.allowance.rpsMax(), AuthMode.AUTO,
+                setup.requireTls,
                 Passwords.first(KEY.hash(PASSWORD.getBytes(StandardCharsets.US_ASCII))),
                 setup.list.isEmpty() ? Map.of() : Map.of(Product.RESIDENTIAL, setup.list), setup.defaults);
     }

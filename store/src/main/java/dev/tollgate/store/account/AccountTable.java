@@ -73,11 +73,12 @@ public final class AccountTable {
     }
 
     void insert(Account account) {
-        bound(account, handle.createUpdate("""
-                INSERT INTO accounts (id, email, email_key, company, plan, status, suspension_reason, operator, kyc_status,
-                    language, timezone, balance_micros, residential_bytes, mobile_bytes, created_at, version, revision)
-                VALUES (:id, :email, :emailKey, :company, :plan, :status, :reason, :operator, :kyc, :language, :timezone,
-                    :balance, :residential, :mobile, :createdAt, :version, :revision)"""))
+        bound(account, handle.createUpdate(
+                """
+                        INSERT INTO accounts (id, email, email_key, company, plan, status, suspension_reason, operator, kyc_status,
+                            language, timezone, balance_micros, residential_bytes, mobile_bytes, created_at, version, revision)
+                        VALUES (:id, :email, :emailKey, :company, :plan, :status, :reason, :operator, :kyc, :language, :timezone,
+                            :balance, :residential, :mobile, :createdAt, :version, :revision)"""))
                 .bind("operator", account.operator())
                 .bind("createdAt", account.createdAt().toEpochMilli())
                 .bind("revision", Revision.next(handle))

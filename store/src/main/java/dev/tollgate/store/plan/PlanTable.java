@@ -53,9 +53,10 @@ public final class PlanTable {
     }
 
     void insert(KeptPlan kept) {
-        bound(kept, handle.createUpdate("""
-                INSERT INTO plans (id, slug, api_burst_per_minute, api_per_day, sub_users_max, trial, created_at, version)
-                VALUES (:id, :slug, :burst, :perDay, :subUsers, :trial, :createdAt, :version)"""))
+        bound(kept, handle.createUpdate(
+                """
+                        INSERT INTO plans (id, slug, api_burst_per_minute, api_per_day, sub_users_max, trial, created_at, version)
+                        VALUES (:id, :slug, :burst, :perDay, :subUsers, :trial, :createdAt, :version)"""))
                 .bind("id", kept.id().value())
                 .bind("createdAt", kept.createdAt().toEpochMilli())
                 .execute();

@@ -77,11 +77,14 @@ abstract class AccountRepositoryContract extends StoreTest {
 
         assertThat(accounts().insert(Samples.AUTHOR, other.withContact(first.email(), Optional.empty())))
                 .isEqualTo(new Insertion.EmailTaken());
-        assertThat(accounts().insert(Samples.AUTHOR, other.withContact(first.email().toUpperCase(Locale.ROOT), Optional.empty())))
+        assertThat(accounts().insert(Samples.AUTHOR, other.withContact(first.email().toUpperCase(Locale.ROOT), Optional
+                .empty())))
                 .isEqualTo(new Insertion.EmailTaken());
-        assertThat(accounts().insert(Samples.AUTHOR, other.withPlan("no-such-plan"))).isEqualTo(new Insertion.PlanMissing());
+        assertThat(accounts().insert(Samples.AUTHOR, other.withPlan("no-such-plan"))).isEqualTo(
+                new Insertion.PlanMissing());
         assertThat(accounts().find(other.id())).isEmpty();
-        assertThatThrownBy(() -> accounts().insert(Samples.AUTHOR, first.withContact("other" + first.email(), Optional.empty())))
+        assertThatThrownBy(() -> accounts().insert(Samples.AUTHOR, first.withContact("other" + first.email(), Optional
+                .empty())))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(accounts().find(first.id())).contains(first);
     }
@@ -107,7 +110,8 @@ abstract class AccountRepositoryContract extends StoreTest {
     void a_change_counts_the_version_up() {
         Account before = kept();
 
-        Update update = accounts().update(Samples.AUTHOR, before.id(), OptionalLong.of(1), AccountRepositoryContract::rich);
+        Update update = accounts().update(Samples.AUTHOR, before.id(), OptionalLong.of(1),
+                AccountRepositoryContract::rich);
 
         Account after = rich(before).following(before);
         assertThat(after.version()).isEqualTo(2);
@@ -142,7 +146,8 @@ abstract class AccountRepositoryContract extends StoreTest {
         assertThat(accounts().update(Samples.AUTHOR, account.id(), OptionalLong.empty(),
                 a -> a.withContact(other.email().toUpperCase(Locale.ROOT), a.company())))
                 .isEqualTo(new Update.EmailTaken());
-        assertThat(accounts().update(Samples.AUTHOR, account.id(), OptionalLong.empty(), a -> a.withPlan("no-such-plan")))
+        assertThat(accounts().update(Samples.AUTHOR, account.id(), OptionalLong.empty(), a -> a.withPlan(
+                "no-such-plan")))
                 .isEqualTo(new Update.PlanMissing());
         assertThat(accounts().find(account.id())).contains(account);
     }
@@ -152,7 +157,8 @@ abstract class AccountRepositoryContract extends StoreTest {
         Account account = kept();
         String capitals = account.email().toUpperCase(Locale.ROOT);
 
-        accounts().update(Samples.AUTHOR, account.id(), OptionalLong.empty(), a -> a.withContact(capitals, a.company()));
+        accounts().update(Samples.AUTHOR, account.id(), OptionalLong.empty(), a -> a.withContact(capitals, a
+                .company()));
 
         assertThat(accounts().find(account.id()).orElseThrow().email()).isEqualTo(capitals);
     }

@@ -91,7 +91,8 @@ abstract class AccessFeedContract extends StoreTest {
     }
 
     private void change(AccountId account, UnaryOperator<Account> change) {
-        assertThat(store().accounts().update(Samples.AUTHOR, account, ANY_VERSION, change)).isInstanceOf(Update.Updated.class);
+        assertThat(store().accounts().update(Samples.AUTHOR, account, ANY_VERSION, change)).isInstanceOf(
+                Update.Updated.class);
     }
 
     private SubUser subUser(Product... products) {
@@ -108,7 +109,8 @@ abstract class AccessFeedContract extends StoreTest {
     @Test
     void a_fresh_store_has_nothing_to_tell() throws StoreUnavailable {
         try (Store fresh = freshStore()) {
-            assertThat(fresh.accessFeed().since(0)).isEqualTo(new AccessChanges(0, List.of(), List.of(), Optional.empty()));
+            assertThat(fresh.accessFeed().since(0)).isEqualTo(new AccessChanges(0, List.of(), List.of(), Optional
+                    .empty()));
         }
     }
 
@@ -202,7 +204,8 @@ abstract class AccessFeedContract extends StoreTest {
                 samples().kept(Samples.entry(all.get(i), "203.0.113." + (10 * i + entry)));
             }
             for (int rotation = 0; rotation < i % 4; rotation++) {
-                store().subUsers().update(Samples.AUTHOR, all.get(i).account(), Environment.LIVE, all.get(i).id(), ANY_VERSION, LATER,
+                store().subUsers().update(Samples.AUTHOR, all.get(i).account(), Environment.LIVE, all.get(i).id(),
+                        ANY_VERSION, LATER,
                         old -> old.rotatePassword(Samples.hash(), LATER));
             }
         }
@@ -226,7 +229,8 @@ abstract class AccessFeedContract extends StoreTest {
         samples().kept(Samples.entry(subUser, "203.0.113.9"));
         long before = now();
 
-        store().subUsers().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER);
+        store().subUsers().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION,
+                LATER);
 
         SubUserAccess tombstone = onlyChange(before);
         assertThat(tombstone.standing()).isEqualTo(Standing.DELETED);
@@ -269,7 +273,8 @@ abstract class AccessFeedContract extends StoreTest {
                 new Credit.Money(new Usd(5)), "x", Samples.NOW);
         assertThat(since(before)).isEqualTo(new AccessChanges(before, List.of(), List.of(), Optional.empty()));
 
-        store().plans().update(Samples.AUTHOR, slug, ANY_VERSION, plan -> new Plan(slug, 1, OptionalLong.empty(), plan.products(), 1,
+        store().plans().update(Samples.AUTHOR, slug, ANY_VERSION, plan -> new Plan(slug, 1, OptionalLong.empty(), plan
+                .products(), 1,
                 true));
         assertThat(since(before).isEmpty()).isTrue();
     }
@@ -354,7 +359,8 @@ abstract class AccessFeedContract extends StoreTest {
 
             assertThat(all.subUsers()).hasSize(100_001);
             // A change of their account or plan is one row, however many there are.
-            store.accounts().update(Samples.AUTHOR, model.account(), ANY_VERSION, one -> one.suspended(Optional.empty()));
+            store.accounts().update(Samples.AUTHOR, model.account(), ANY_VERSION, one -> one.suspended(Optional
+                    .empty()));
             AccessChanges suspended = store.accessFeed().since(all.revision());
             assertThat(suspended.subUsers()).isEmpty();
             assertThat(suspended.accounts()).hasSize(1);

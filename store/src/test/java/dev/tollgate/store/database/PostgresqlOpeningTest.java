@@ -23,7 +23,8 @@ class PostgresqlOpeningTest {
     }
 
     private static void refused(PostgresqlConfig config, String problem) {
-        assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(() -> Store.open(config, Samples.IDS, Samples.CLOCK))
+        assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(() -> Store.open(config, Samples.IDS,
+                Samples.CLOCK))
                 .satisfies(refusal -> assertThat(refusal.getMessage()).contains(problem).endsWith(".")
                         .doesNotContain("\n", "Exception", config.password().reveal() + "@"));
     }

@@ -35,7 +35,8 @@ class SqliteOpeningTest {
     }
 
     private void refused(Path path, String problem) {
-        assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(() -> Store.open(new StoreConfig.Sqlite(path), Samples.IDS, Samples.CLOCK))
+        assertThatExceptionOfType(StoreUnavailable.class).isThrownBy(() -> Store.open(new StoreConfig.Sqlite(path),
+                Samples.IDS, Samples.CLOCK))
                 .satisfies(refusal -> assertThat(refusal.getMessage()).contains(problem).endsWith(".")
                         .doesNotContain("\n", "Exception"));
     }
@@ -65,7 +66,8 @@ class SqliteOpeningTest {
 
     @Test
     void what_it_keeps_is_for_its_owner_alone() throws IOException, StoreUnavailable {
-        try (Store _ = Store.open(new StoreConfig.Sqlite(file), Samples.IDS, Samples.CLOCK); Stream<Path> files = Files.list(directory)) {
+        try (Store _ = Store.open(new StoreConfig.Sqlite(file), Samples.IDS, Samples.CLOCK);
+                Stream<Path> files = Files.list(directory)) {
             assertThat(files).isNotEmpty().allSatisfy(one -> assertThat(
                     PosixFilePermissions.toString(Files.getPosixFilePermissions(one))).isEqualTo("rw-------"));
         }

@@ -55,8 +55,10 @@ abstract class ExitRepositoryContract extends StoreTest {
             Exit first = exit("local");
             fresh.exits().insert(Samples.AUTHOR, first);
 
-            assertThatThrownBy(() -> fresh.exits().insert(Samples.AUTHOR, first)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> fresh.exits().insert(Samples.AUTHOR, exit("local"))).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> fresh.exits().insert(Samples.AUTHOR, first)).isInstanceOf(
+                    IllegalStateException.class);
+            assertThatThrownBy(() -> fresh.exits().insert(Samples.AUTHOR, exit("local"))).isInstanceOf(
+                    IllegalStateException.class);
 
             assertThat(fresh.exits().all()).containsExactly(first);
         }

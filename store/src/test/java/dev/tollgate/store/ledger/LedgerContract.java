@@ -121,7 +121,8 @@ abstract class LedgerContract extends StoreTest {
             for (int i = 1; i <= 60; i++) {
                 LedgerRepository node = i % 2 == 0 ? store().ledger() : beside.ledger();
                 Credit credit = new Credit.Money(new Usd(i % 3 == 0 ? -i : i));
-                bookings.add(threads.submit(() -> node.book(Samples.AUTHOR, account, id(), credit, "at once", Samples.NOW)));
+                bookings.add(threads.submit(() -> node.book(Samples.AUTHOR, account, id(), credit, "at once",
+                        Samples.NOW)));
             }
             // Before the second node closes.
             for (Future<Booking> booking : bookings) {
@@ -190,7 +191,8 @@ abstract class LedgerContract extends StoreTest {
         StoreConfig config = freshConfig();
         try (Store store = Store.open(config, Samples.IDS, Samples.CLOCK); Database database = Database.open(config)) {
             AccountId account = new Samples(store).account();
-            LedgerEntry entry = entry(store.ledger().book(Samples.AUTHOR, account, id(), TEN_DOLLARS, "for good", Samples.NOW));
+            LedgerEntry entry = entry(store.ledger().book(Samples.AUTHOR, account, id(), TEN_DOLLARS, "for good",
+                    Samples.NOW));
 
             assertThatThrownBy(() -> database.write(handle -> handle.execute("UPDATE ledger SET amount = 1")))
                     .hasStackTraceContaining("ledger entries are never changed");

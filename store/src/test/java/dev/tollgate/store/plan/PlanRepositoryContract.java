@@ -53,7 +53,8 @@ abstract class PlanRepositoryContract extends StoreTest {
 
     private static Plan rich(String slug) {
         return new Plan(slug, 7, OptionalLong.empty(),
-                Map.of(Product.ISP, new Plan.Limits(3, 4), Product.MOBILE, new Plan.Limits(5, 6)), OptionalInt.of(12), 8,
+                Map.of(Product.ISP, new Plan.Limits(3, 4), Product.MOBILE, new Plan.Limits(5, 6)), OptionalInt.of(12),
+                8,
                 true, Map.of(Product.MOBILE, new Offer(new Volume(1_234_000_000L), new Usd(99_990_000)), Product.ISP,
                         new Offer(Volume.NONE, new Usd(1))));
     }
@@ -109,7 +110,8 @@ abstract class PlanRepositoryContract extends StoreTest {
         KeptPlan plan = kept();
         String slug = plan.plan().slug();
 
-        plans().update(Samples.AUTHOR, slug, ANY_VERSION, one -> new Plan(slug, one.apiBurstPerMinute(), one.apiPerDay(),
+        plans().update(Samples.AUTHOR, slug, ANY_VERSION, one -> new Plan(slug, one.apiBurstPerMinute(), one
+                .apiPerDay(),
                 Map.of(Product.ISP, new Plan.Limits(3, 4)), one.subUsersMax(), true));
 
         AuditEntry entry = store().auditLog().list(Filter.ALL, 1, OptionalLong.empty()).items().getFirst();
@@ -128,10 +130,13 @@ abstract class PlanRepositoryContract extends StoreTest {
         KeptPlan plan = kept();
         long revision = store().accessFeed().since(0).revision();
 
-        assertThat(plans().update(Samples.AUTHOR, plan.plan().slug(), ANY_VERSION, same -> same)).isEqualTo(new Update.Updated(plan));
-        assertThat(plans().update(Samples.AUTHOR, plan.plan().slug(), OptionalLong.of(plan.version() + 1), one -> rich(one.slug())))
+        assertThat(plans().update(Samples.AUTHOR, plan.plan().slug(), ANY_VERSION, same -> same)).isEqualTo(
+                new Update.Updated(plan));
+        assertThat(plans().update(Samples.AUTHOR, plan.plan().slug(), OptionalLong.of(plan.version() + 1), one -> rich(
+                one.slug())))
                 .isEqualTo(new Update.OtherVersion(plan.version()));
-        assertThat(plans().update(Samples.AUTHOR, "no-such-plan", ANY_VERSION, same -> same)).isEqualTo(new Update.Missing());
+        assertThat(plans().update(Samples.AUTHOR, "no-such-plan", ANY_VERSION, same -> same)).isEqualTo(
+                new Update.Missing());
         assertThat(store().accessFeed().since(revision).revision()).isEqualTo(revision);
         assertThat(plans().findKept(plan.plan().slug())).contains(plan);
     }
@@ -143,7 +148,8 @@ abstract class PlanRepositoryContract extends StoreTest {
 
         assertThat(plans().delete(Samples.AUTHOR, slug, OptionalLong.of(plan.version() + 1)))
                 .isEqualTo(new Deletion.OtherVersion(plan.version()));
-        assertThat(plans().delete(Samples.AUTHOR, slug, OptionalLong.of(plan.version()))).isEqualTo(new Deletion.Deleted(plan));
+        assertThat(plans().delete(Samples.AUTHOR, slug, OptionalLong.of(plan.version()))).isEqualTo(
+                new Deletion.Deleted(plan));
         assertThat(plans().find(slug)).isEmpty();
         assertThat(plans().delete(Samples.AUTHOR, slug, ANY_VERSION)).isEqualTo(new Deletion.Missing());
     }

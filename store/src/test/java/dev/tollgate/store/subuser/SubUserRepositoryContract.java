@@ -70,7 +70,8 @@ abstract class SubUserRepositoryContract extends StoreTest {
         assertThat(subUsers().findByName(other, Environment.LIVE, subUser.name())).isEmpty();
         assertThat(subUsers().findByName(subUser.account(), Environment.TEST, subUser.name())).isEmpty();
         assertThat(list(other, SubUserFilter.ALL)).isEmpty();
-        assertThat(subUsers().update(Samples.AUTHOR, other, Environment.LIVE, subUser.id(), ANY_VERSION, LATER, labelled("mine")))
+        assertThat(subUsers().update(Samples.AUTHOR, other, Environment.LIVE, subUser.id(), ANY_VERSION, LATER,
+                labelled("mine")))
                 .isEqualTo(new Update.Missing());
         assertThat(subUsers().delete(Samples.AUTHOR, other, Environment.LIVE, subUser.id(), ANY_VERSION, LATER))
                 .isEqualTo(new Deletion.Missing());
@@ -96,11 +97,13 @@ abstract class SubUserRepositoryContract extends StoreTest {
         AccountId account = samples().account();
         SubUser first = samples().keptSubUser(account, "a");
 
-        assertThat(subUsers().insert(Samples.AUTHOR, Samples.subUser(account, "b"), 1)).isEqualTo(new Insertion.TooMany());
+        assertThat(subUsers().insert(Samples.AUTHOR, Samples.subUser(account, "b"), 1)).isEqualTo(
+                new Insertion.TooMany());
         assertThat(subUsers().insert(Samples.AUTHOR, Samples.subUser(account, Environment.TEST, "b", Product.ISP), 1))
                 .isEqualTo(new Insertion.Inserted());
         subUsers().delete(Samples.AUTHOR, account, Environment.LIVE, first.id(), ANY_VERSION, LATER);
-        assertThat(subUsers().insert(Samples.AUTHOR, Samples.subUser(account, "b"), 1)).isEqualTo(new Insertion.Inserted());
+        assertThat(subUsers().insert(Samples.AUTHOR, Samples.subUser(account, "b"), 1)).isEqualTo(
+                new Insertion.Inserted());
     }
 
     @Test
@@ -109,7 +112,8 @@ abstract class SubUserRepositoryContract extends StoreTest {
         subUsers().delete(Samples.AUTHOR, buried.account(), Environment.LIVE, buried.id(), ANY_VERSION, LATER);
         SubUser again = renamed(Samples.subUser(samples().account(), "other"), buried.name());
 
-        assertThatThrownBy(() -> subUsers().insert(Samples.AUTHOR, again, Samples.PLENTY)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> subUsers().insert(Samples.AUTHOR, again, Samples.PLENTY)).isInstanceOf(
+                IllegalStateException.class);
         assertThat(subUsers().find(again.account(), Environment.LIVE, again.id())).isEmpty();
     }
 
@@ -117,7 +121,8 @@ abstract class SubUserRepositoryContract extends StoreTest {
     void a_change_counts_the_version_up_and_keeps_all_fields() {
         SubUser before = samples().keptSubUser(samples().account(), "crawler");
 
-        Update update = subUsers().update(Samples.AUTHOR, before.account(), Environment.LIVE, before.id(), OptionalLong.of(1), LATER,
+        Update update = subUsers().update(Samples.AUTHOR, before.account(), Environment.LIVE, before.id(), OptionalLong
+                .of(1), LATER,
                 subUser -> subUser.with("spider", SubUserStatus.DISABLED, 7, 8, AuthMode.BOTH, false, true));
 
         SubUser after = before.with("spider", SubUserStatus.DISABLED, 7, 8, AuthMode.BOTH, false, true).changed(LATER);
@@ -130,7 +135,8 @@ abstract class SubUserRepositoryContract extends StoreTest {
         SubUser before = samples().keptSubUser(samples().account(), "crawler");
         long revision = store().accessFeed().since(0).revision();
 
-        Update update = subUsers().update(Samples.AUTHOR, before.account(), Environment.LIVE, before.id(), ANY_VERSION, LATER,
+        Update update = subUsers().update(Samples.AUTHOR, before.account(), Environment.LIVE, before.id(), ANY_VERSION,
+                LATER,
                 labelled("crawler"));
 
         assertThat(update).isEqualTo(new Update.Updated(before));
@@ -141,9 +147,11 @@ abstract class SubUserRepositoryContract extends StoreTest {
     void another_version_than_expected_changes_nothing() {
         SubUser subUser = samples().keptSubUser(samples().account(), "crawler");
 
-        assertThat(subUsers().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), OptionalLong.of(2), LATER,
+        assertThat(subUsers().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), OptionalLong.of(
+                2), LATER,
                 labelled("spider"))).isEqualTo(new Update.OtherVersion(1));
-        assertThat(subUsers().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), OptionalLong.of(2), LATER))
+        assertThat(subUsers().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), OptionalLong.of(
+                2), LATER))
                 .isEqualTo(new Deletion.OtherVersion(1));
         assertThat(subUsers().find(subUser.account(), Environment.LIVE, subUser.id())).contains(subUser);
     }
@@ -153,7 +161,8 @@ abstract class SubUserRepositoryContract extends StoreTest {
         SubUser subUser = samples().keptSubUser(samples().account(), "crawler");
         samples().keptSubUser(subUser.account(), "spider");
 
-        assertThat(subUsers().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER,
+        assertThat(subUsers().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION,
+                LATER,
                 labelled("spider"))).isEqualTo(new Update.LabelTaken());
     }
 
@@ -161,7 +170,8 @@ abstract class SubUserRepositoryContract extends StoreTest {
     void a_change_that_throws_leaves_all_as_it_was() {
         SubUser subUser = samples().keptSubUser(samples().account(), "crawler");
 
-        assertThatThrownBy(() -> subUsers().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION,
+        assertThatThrownBy(() -> subUsers().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(),
+                ANY_VERSION,
                 LATER,
                 _ -> {
                     throw new IllegalStateException("a mistake");
@@ -197,7 +207,8 @@ abstract class SubUserRepositoryContract extends StoreTest {
         SubUser subUser = samples().keptSubUser(samples().account(), "crawler");
         Instant fine = Samples.NOW.plusNanos(456_789);
 
-        Update update = subUsers().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, fine,
+        Update update = subUsers().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(),
+                ANY_VERSION, fine,
                 before -> before.rotatePassword(Samples.hash(), fine));
 
         assertThat(subUsers().find(subUser.account(), Environment.LIVE, subUser.id()))
@@ -209,16 +220,19 @@ abstract class SubUserRepositoryContract extends StoreTest {
         SubUser subUser = samples().keptSubUser(samples().account(), "crawler");
         var entry = samples().kept(Samples.entry(subUser, "198.51.100.7"));
 
-        assertThat(subUsers().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), OptionalLong.of(1), LATER))
+        assertThat(subUsers().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), OptionalLong.of(
+                1), LATER))
                 .isEqualTo(new Deletion.Deleted(subUser));
 
         assertThat(subUsers().find(subUser.account(), Environment.LIVE, subUser.id())).isEmpty();
         assertThat(subUsers().findByName(subUser.account(), Environment.LIVE, subUser.name())).isEmpty();
         assertThat(list(subUser.account(), SubUserFilter.ALL)).isEmpty();
         assertThat(store().whitelists().find(subUser.account(), Environment.LIVE, entry.id())).isEmpty();
-        assertThat(subUsers().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER))
+        assertThat(subUsers().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION,
+                LATER))
                 .isEqualTo(new Deletion.Missing());
-        assertThat(subUsers().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION, LATER,
+        assertThat(subUsers().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, subUser.id(), ANY_VERSION,
+                LATER,
                 labelled("spider"))).isEqualTo(new Update.Missing());
         samples().keptSubUser(subUser.account(), "crawler");
     }
@@ -270,7 +284,8 @@ abstract class SubUserRepositoryContract extends StoreTest {
     @Test
     void of_parallel_insertions_with_one_label_exactly_one_wins() throws Exception {
         AccountId account = samples().account();
-        Callable<Insertion> attempt = () -> subUsers().insert(Samples.AUTHOR, Samples.subUser(account, "crawler"), Samples.PLENTY);
+        Callable<Insertion> attempt = () -> subUsers().insert(Samples.AUTHOR, Samples.subUser(account, "crawler"),
+                Samples.PLENTY);
 
         List<Insertion> outcomes = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -68,9 +68,11 @@ abstract class WhitelistRepositoryContract extends StoreTest {
 
         assertThat(whitelists().find(other, Environment.LIVE, entry.id())).isEmpty();
         assertThat(whitelists().find(subUser.account(), Environment.TEST, entry.id())).isEmpty();
-        assertThat(whitelists().update(Samples.AUTHOR, other, Environment.LIVE, entry.id(), ANY_VERSION, e -> e.with(NONE, NONE)))
+        assertThat(whitelists().update(Samples.AUTHOR, other, Environment.LIVE, entry.id(), ANY_VERSION, e -> e.with(
+                NONE, NONE)))
                 .isEqualTo(new Update.Missing());
-        assertThat(whitelists().delete(Samples.AUTHOR, other, Environment.LIVE, entry.id(), ANY_VERSION)).isEqualTo(Deletion.MISSING);
+        assertThat(whitelists().delete(Samples.AUTHOR, other, Environment.LIVE, entry.id(), ANY_VERSION)).isEqualTo(
+                Deletion.MISSING);
         assertThat(ids(other, WhitelistFilter.ALL)).isEmpty();
         assertThat(ids(subUser.account(), WhitelistFilter.ALL)).containsExactly(entry.id());
     }
@@ -78,7 +80,8 @@ abstract class WhitelistRepositoryContract extends StoreTest {
     @Test
     void a_deleted_foreign_or_unknown_sub_user_takes_no_entry() {
         SubUser deleted = subUser();
-        store().subUsers().delete(Samples.AUTHOR, deleted.account(), Environment.LIVE, deleted.id(), ANY_VERSION, Samples.NOW);
+        store().subUsers().delete(Samples.AUTHOR, deleted.account(), Environment.LIVE, deleted.id(), ANY_VERSION,
+                Samples.NOW);
         SubUser foreign = Samples.subUser(samples().account(), "unkept");
 
         assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(deleted, "203.0.113.1"))).isEqualTo(
@@ -94,7 +97,8 @@ abstract class WhitelistRepositoryContract extends StoreTest {
 
         assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(subUser, "203.0.113.0/24")))
                 .isEqualTo(new Insertion.AlreadyListed());
-        assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(subUser, "203.0.113.0/25"))).isEqualTo(new Insertion.Inserted());
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(subUser, "203.0.113.0/25"))).isEqualTo(
+                new Insertion.Inserted());
         assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(subUser, Product.MOBILE, "203.0.113.0/24")))
                 .isEqualTo(new Insertion.Inserted());
     }
@@ -104,7 +108,8 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         SubUser subUser = subUser();
         IntStream.rangeClosed(1, 50).forEach(i -> samples().kept(Samples.entry(subUser, "203.0.113." + i)));
 
-        assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(subUser, "203.0.113.51"))).isEqualTo(new Insertion.ListFull());
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(subUser, "203.0.113.51"))).isEqualTo(
+                new Insertion.ListFull());
         assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(subUser, "203.0.113.50"))).isEqualTo(
                 new Insertion.AlreadyListed());
         assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(subUser, Product.MOBILE, "203.0.113.51")))
@@ -118,15 +123,20 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         samples().kept(Samples.defaultEntry(one, "198.18.4.0/24"));
         samples().kept(Samples.entry(other, "198.18.5.7"));
 
-        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(other, "198.18.4.0/24"))).isEqualTo(conflict());
-        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(other, "198.18.4.0"))).isEqualTo(conflict());
-        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(other, "198.18.4.255"))).isEqualTo(conflict());
-        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(other, "198.18.4.128/25"))).isEqualTo(conflict());
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(other, "198.18.4.0/24"))).isEqualTo(
+                conflict());
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(other, "198.18.4.0"))).isEqualTo(
+                conflict());
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(other, "198.18.4.255"))).isEqualTo(
+                conflict());
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(other, "198.18.4.128/25"))).isEqualTo(
+                conflict());
         assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(other, "198.18.3.255"))).isEqualTo(
                 new Insertion.Inserted());
         assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(other, "198.18.5.0/24"))).isEqualTo(
                 new Insertion.Inserted());
-        assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(other, "198.18.4.9"))).isEqualTo(new Insertion.Inserted());
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.entry(other, "198.18.4.9"))).isEqualTo(
+                new Insertion.Inserted());
     }
 
     @Test
@@ -134,7 +144,8 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         SubUser one = subUser();
         samples().kept(Samples.defaultEntry(one, "2001:db8:7:7::9"));
 
-        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(subUser(), "2001:db8:7:7::/64"))).isEqualTo(conflict());
+        assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(subUser(), "2001:db8:7:7::/64"))).isEqualTo(
+                conflict());
         assertThat(whitelists().insert(Samples.AUTHOR, Samples.defaultEntry(subUser(), "2001:db8:7:8::/64")))
                 .isEqualTo(new Insertion.Inserted());
     }
@@ -144,7 +155,8 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         SubUser subUser = subUser();
         WhitelistEntry before = samples().kept(Samples.entry(subUser, "203.0.113.1"));
 
-        Update update = whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, before.id(), OptionalLong.of(1),
+        Update update = whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, before.id(),
+                OptionalLong.of(1),
                 entry -> entry.with(Optional.of("office"), NONE));
 
         WhitelistEntry after = before.with(Optional.of("office"), NONE).changed();
@@ -158,7 +170,8 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         WhitelistEntry entry = samples().kept(Samples.entry(subUser, "203.0.113.1"));
         long revision = store().accessFeed().since(0).revision();
 
-        assertThat(whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, entry.id(), ANY_VERSION, same -> same))
+        assertThat(whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, entry.id(), ANY_VERSION,
+                same -> same))
                 .isEqualTo(new Update.Updated(entry));
         assertThat(store().accessFeed().since(revision).revision()).isEqualTo(revision);
     }
@@ -168,9 +181,11 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         SubUser subUser = subUser();
         WhitelistEntry entry = samples().kept(Samples.entry(subUser, "203.0.113.1"));
 
-        assertThat(whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, entry.id(), OptionalLong.of(2),
+        assertThat(whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, entry.id(), OptionalLong.of(
+                2),
                 e -> e.with(NONE, NONE))).isEqualTo(new Update.OtherVersion(1));
-        assertThat(whitelists().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, entry.id(), OptionalLong.of(2)))
+        assertThat(whitelists().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, entry.id(), OptionalLong.of(
+                2)))
                 .isEqualTo(Deletion.OTHER_VERSION);
         assertThat(whitelists().find(subUser.account(), Environment.LIVE, entry.id())).contains(entry);
     }
@@ -185,7 +200,8 @@ abstract class WhitelistRepositoryContract extends StoreTest {
                 e -> e.with(NONE, Optional.of("helo_x")))).isEqualTo(new Update.DefaultUsernameConflict());
         assertThat(whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, with.id(), ANY_VERSION,
                 e -> e.with(NONE, Optional.of("helo_x")))).isInstanceOf(Update.Updated.class);
-        whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, with.id(), ANY_VERSION, e -> e.with(NONE, NONE));
+        whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, with.id(), ANY_VERSION, e -> e.with(
+                NONE, NONE));
         assertThat(whitelists().update(Samples.AUTHOR, subUser.account(), Environment.LIVE, without.id(), ANY_VERSION,
                 e -> e.with(NONE, Optional.of("helo_x")))).isInstanceOf(Update.Updated.class);
     }
@@ -195,7 +211,8 @@ abstract class WhitelistRepositoryContract extends StoreTest {
         SubUser subUser = subUser();
         WhitelistEntry entry = samples().kept(Samples.defaultEntry(subUser, "198.18.99.1"));
 
-        assertThat(whitelists().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, entry.id(), OptionalLong.of(1)))
+        assertThat(whitelists().delete(Samples.AUTHOR, subUser.account(), Environment.LIVE, entry.id(), OptionalLong.of(
+                1)))
                 .isEqualTo(Deletion.DELETED);
 
         assertThat(whitelists().find(subUser.account(), Environment.LIVE, entry.id())).isEmpty();
