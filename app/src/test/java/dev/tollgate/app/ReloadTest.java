@@ -137,7 +137,8 @@ class ReloadTest {
 
         connect().expectStatus(200).close();
         assertThat(said(Level.ERROR)).singleElement().asString()
-                .contains("those before stay", "drain.max: \"soon\" is not valid", "drian.delay", "drain.delay",
+                .contains("those before stay", "until the file is saved again or SIGHUP comes",
+                        "drain.max: \"soon\" is not valid", "drian.delay", "drain.delay",
                         file() + " line 6")
                 .doesNotContain("\n");
     }

@@ -34,10 +34,15 @@ public final class ClientConnection {
     private IpAddress source;
     private boolean tls;
     private boolean counted;
+    /// Read by other loops too.
+    private volatile boolean loggedIn;
     private boolean closed;
     private boolean handedOver;
     /// Read by other loops too.
     private volatile int heldBytes;
+    private int unusedBytes;
+    private int recordBytes;
+    private int unsentBytes;
     private @Nullable Permit permit;
     private @Nullable Future<?> deadline;
 
@@ -141,6 +146,16 @@ public final class ClientConnection {
         leaveCount();
     }
 
+    /// Its credentials held, and what it asks for is not known yet. Until it holds a slot it counts like one that has not
+    /// authenticated (ADR 0013), but is closed after those.
+    public void loggedIn() {
+        loggedIn = true;
+    }
+
+    boolean hasLoggedIn() {
+        return loggedIn;
+    }
+
     /// It was refused although its credentials held, and holds no slot that would bound how many there are of its kind: it
     /// counts like one that has not authenticated (ADR 0013).
     public void refusedWithoutSlot() {
@@ -174,11 +189,35 @@ public final class ClientConnection {
     /// Says how many bytes of memory it keeps of what was read and not used. When the node's memory runs short, connections
     /// without a slot go, the oldest first.
     public void holdsBytes(int bytes) {
-        int growth = bytes - heldBytes;
+        int growth = bytes - unusedBytes;
+        unusedBytes = bytes;
+        grow(growth);
+    }
+
+    /// As [#holdsBytes], of a record of TLS that is not complete.
+    public void holdsRecord(int bytes) {
+        int growth = (closed ? 0 : bytes) - recordBytes;
+        recordBytes += growth;
+        grow(growth);
+    }
+
+    /// As [#holdsBytes], of what its request and the answer have on their way: read from one side, and not taken by the other.
+    public void holdsUnsent(int bytes) {
+        int growth = (closed ? 0 : bytes) - unsentBytes;
+        unsentBytes += growth;
+        grow(growth);
+    }
+
+    /// Whether the node's memory runs short: who holds bytes on their way reads no more then until they are gone (G§19).
+    public boolean memoryShort() {
+        return services.budget().tight();
+    }
+
+    private void grow(int growth) {
         if (growth == 0) {
             return;
         }
-        heldBytes = bytes;
+        heldBytes = unusedBytes + recordBytes + unsentBytes;
         services.budget().take(growth);
         if (counted) {
             makeRoomFor(growth);
@@ -262,6 +301,8 @@ public final class ClientConnection {
         loop.connections().remove(this);
         clearDeadline();
         holdsBytes(0);
+        holdsRecord(0);
+        holdsUnsent(0);
         services.unauthenticated().remove(this);
         takePermit().ifPresent(Permit::close);
         if (!handedOver) {

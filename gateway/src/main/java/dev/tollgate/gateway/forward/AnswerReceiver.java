@@ -7,6 +7,11 @@ import io.netty.buffer.ByteBuf;
 /// closed, and then no other follows.
 public interface AnswerReceiver {
 
+    /// Bytes have come, of which it is told next.
+    ///
+    /// @param memory of the buffer they are in
+    void arrived(int bytes, int memory);
+
     /// An interim answer; more heads follow.
     void interim(ResponseHead head);
 

@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
@@ -77,6 +78,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         return answerBegun;
     }
 
+    /// Bytes of memory in use for what the target has not taken, and for what of its answer cannot be told yet.
+    public int held() {
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        return buffer.capacity() + (unsent == null ? 0 : (int) unsent.totalPendingWriteBytes());
+    }
+
     /// Begins an exchange: the answer goes to `next`.
     ///
     /// @param head whether the request is a HEAD, whose answer has no body
@@ -137,6 +144,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         answerBegun = true;
+        receiver.arrived(((ByteBuf) message).readableBytes(), ((ByteBuf) message).capacity());
         buffer = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), buffer, (ByteBuf) message);
         boolean more = true;
         while (more && receiver != null) {

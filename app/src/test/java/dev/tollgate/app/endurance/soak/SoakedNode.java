@@ -4,6 +4,7 @@ import dev.tollgate.app.ApiClient.SubUser;
 import dev.tollgate.app.EchoTarget;
 import dev.tollgate.app.endurance.ClientLine;
 import dev.tollgate.app.endurance.Doorway;
+import dev.tollgate.app.endurance.OpenFiles;
 import dev.tollgate.app.endurance.ServedNode;
 import dev.tollgate.app.journey.Wire;
 import dev.tollgate.app.journey.target.JourneyTarget;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import static org.awaitility.Awaitility.await;
 
 /// A node of ours under soak, with some sub-users who take turns.
 final class SoakedNode implements SoakedProxy {
@@ -37,6 +40,16 @@ final class SoakedNode implements SoakedProxy {
                     {"label":"%s","products":["residential"],"concurrent_max":10000,"rps_max":10000}"""
                     .formatted(label), label));
         }
+        leaveOnlyWhatStays();
+    }
+
+    /// What is open now is what must be open at the end: a JVM that was asked once listens for more questions, and the API keeps
+    /// our connection for half a minute.
+    private void leaveOnlyWhatStays() throws IOException, InterruptedException {
+        liveHeap();
+        int sockets = OpenFiles.of(pid()).sockets();
+        node.api().close();
+        await().until(() -> OpenFiles.of(pid()).sockets() < sockets);
     }
 
     @Override
@@ -81,7 +94,8 @@ final class SoakedNode implements SoakedProxy {
     @Override
     public Map<String, Double> counters() throws IOException, InterruptedException {
         Map<String, Double> shown = new TreeMap<>(node.metrics());
-        shown.keySet().removeIf(name -> name.endsWith("_bucket") || name.endsWith("_sum"));
+        shown.keySet().removeIf(name -> !name.startsWith("tollgate_") || name.endsWith("_bucket")
+                || name.endsWith("_sum"));
         return shown;
     }
 

@@ -9,6 +9,7 @@ import dev.tollgate.gateway.relay.ByteCount;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOutboundBuffer;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ final class ClientAnswer {
     private final ByteCount delivered;
     private final OwnFields own;
 
+    private final Listener listener;
+
     private @Nullable BodyWriter body;
     private @Nullable ChannelFuture last;
     private boolean trailer;
@@ -28,11 +31,20 @@ final class ClientAnswer {
     private long heads;
     /// How much of it was handed over and not yet flushed.
     private long flushed;
+    /// Bytes that waited for the client at the last look, and the memory they are in: buffers are seldom full.
+    private long waiting;
+    private long memory;
 
-    ClientAnswer(Channel client, ByteCount delivered, OwnFields own) {
+    /// Hears of what the client takes.
+    interface Listener {
+        void delivered();
+    }
+
+    ClientAnswer(Channel client, ByteCount delivered, OwnFields own, Listener listener) {
         this.client = client;
         this.delivered = delivered;
         this.own = own;
+        this.listener = listener;
     }
 
     /// Whether the final head was written.
@@ -43,6 +55,26 @@ final class ClientAnswer {
     /// Whether something was written that is not flushed.
     boolean pending() {
         return written() > flushed;
+    }
+
+    /// Something was read for it.
+    ///
+    /// @param capacity of the buffer it is in
+    void arrived(int bytes, int capacity) {
+        waiting += bytes;
+        memory += capacity;
+    }
+
+    /// Bytes of memory in use for what the client has not taken.
+    int held() {
+        ChannelOutboundBuffer unsent = client.unsafe().outboundBuffer();
+        // What was just delivered is told before it is taken off the sum.
+        long left = unsent == null || (unsent.isEmpty() && !pending()) ? 0 : unsent.totalPendingWriteBytes();
+        if (left < waiting) {
+            memory = memory * left / waiting;
+        }
+        waiting = left;
+        return (int) memory;
     }
 
     void interim(ByteBuf head) {
@@ -108,6 +140,7 @@ final class ClientAnswer {
             last.addListener(done -> {
                 if (done.isSuccess()) {
                     delivered.addOut(bytes);
+                    listener.delivered();
                 }
             });
             client.flush();

@@ -34,7 +34,7 @@ final class OptionsAnswer {
         FieldLines.append(out, "Connection", keep ? "keep-alive" : "close");
         inbound.ownFields().append(exchange.id(), exchange.bytes().in(), open.exit(), open.admitted().wish(),
                 tag.ignored(), out);
-        ClientAnswer answer = new ClientAnswer(client, exchange.bytes(), inbound.ownFields());
+        ClientAnswer answer = new ClientAnswer(client, exchange.bytes(), inbound.ownFields(), () -> {});
         answer.head(out, BodyFraming.NONE, false);
         exchange.answered(200);
         ChannelFuture delivered = answer.flush();

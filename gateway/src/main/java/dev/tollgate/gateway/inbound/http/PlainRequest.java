@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A plain request on its way to the target, and the answer on its way back (G§4.3, G§4.4). Confined to the connection's event
 /// loop.
-final class PlainRequest implements ActiveRequest, AnswerReceiver {
+final class PlainRequest implements ActiveRequest, AnswerReceiver, ClientAnswer.Listener {
     private static final int HEAD_SIZE = 1_024;
 
     private final HttpInbound inbound;
@@ -64,7 +64,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
                 head.target() instanceof RequestTarget.Absolute absolute
                         && absolute.scheme() == RequestTarget.Scheme.HTTPS);
         this.upload = new Upload(inbound, exchange, head);
-        this.answer = new ClientAnswer(connection.channel(), exchange.bytes(), inbound.ownFields());
+        this.answer = new ClientAnswer(connection.channel(), exchange.bytes(), inbound.ownFields(), this);
     }
 
     void start() {
@@ -122,6 +122,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
     private void sendBody() {
         boolean ending = !upload.ended();
         upload.send().ifPresent(this::bodyMalformed);
+        countHeld();
         if (ending && upload.ended()) {
             watch();
         }
@@ -138,6 +139,11 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
     }
 
     // The answer, from the target to the client.
+
+    @Override
+    public void arrived(int bytes, int memory) {
+        answer.arrived(bytes, memory);
+    }
 
     @Override
     public void interim(ResponseHead interim) {
@@ -186,9 +192,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
     @Override
     public void clientWritable() {
         sawByte();
-        if (upstream != null) {
-            upstream.reading(true);
-        }
+        readOn();
     }
 
     @Override
@@ -196,6 +200,30 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
         if (answer.pending()) {
             answer.flush();
         }
+        if (countHeld() > 0) {
+            readOn();
+        }
+    }
+
+    @Override
+    public void delivered() {
+        countHeld();
+        readOn();
+    }
+
+    private void readOn() {
+        if (upstream != null) {
+            upstream.reading(connection.channel().isWritable() && !(answer.held() > 0 && connection.memoryShort()));
+        }
+    }
+
+    /// What is read from one side and not taken by the other is on the node's budget.
+    ///
+    /// @return how much of it waits for the client
+    private int countHeld() {
+        int forClient = answer.held();
+        connection.holdsUnsent(forClient + (upstream == null ? 0 : upstream.held()));
+        return forClient;
     }
 
     @Override
@@ -214,6 +242,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
             return;
         }
         exchange.end(delivered.isSuccess() ? Ending.COMPLETE : Ending.CLIENT_CLOSED);
+        countHeld();
         inbound.answered(delivered, keepClient);
     }
 
@@ -293,6 +322,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
         }
         upstream = null;
         upload.stop();
+        countHeld();
     }
 
     // Time.

@@ -87,7 +87,7 @@ class GatewayCertificatesTest {
     @Test
     void without_a_certificate_there_is_no_tls() {
         assertThat(GatewayCertificates.none().shown()).isFalse();
-        assertThat(GatewayCertificates.none().newHandler(UnpooledByteBufAllocator.DEFAULT)).isEmpty();
+        assertThat(GatewayCertificates.none().newHandler(UnpooledByteBufAllocator.DEFAULT, held -> {})).isEmpty();
     }
 
     @Test
@@ -95,7 +95,7 @@ class GatewayCertificatesTest {
         try (GatewayCertificates certificates = GatewayCertificates.none(SslProvider.JDK)) {
             certificates.use(EC.files(directory));
 
-            assertThat(certificates.newHandler(UnpooledByteBufAllocator.DEFAULT)).isPresent();
+            assertThat(certificates.newHandler(UnpooledByteBufAllocator.DEFAULT, held -> {})).isPresent();
         }
     }
 }
