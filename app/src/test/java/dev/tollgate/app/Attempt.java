@@ -3,6 +3,8 @@ package dev.tollgate.app;
 import dev.tollgate.app.cli.CommandLineTool;
 import dev.tollgate.app.cli.Commands;
 import dev.tollgate.app.cli.NewToken;
+import dev.tollgate.app.client.Api;
+import dev.tollgate.app.client.ApiAddress;
 import dev.tollgate.app.commands.NodeCommands;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.SettingsSources;
@@ -67,6 +69,11 @@ public record Attempt(int code, String out, String err) {
         @Override
         public int train(Duration duration) {
             return others.train(duration);
+        }
+
+        @Override
+        public Api connect(ApiAddress address) {
+            return others.connect(address);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.tollgate.control;
 import dev.tollgate.control.publish.AccessPublisher;
 import dev.tollgate.domain.account.AccountRepository;
 import dev.tollgate.domain.id.Ulids;
+import dev.tollgate.domain.ledger.LedgerRepository;
 import dev.tollgate.domain.plan.PlanRepository;
 import dev.tollgate.domain.secret.SecretMaker;
 import dev.tollgate.domain.secret.ServerKey;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 /// @param usernames the grammar as the snapshot in force reads it
 public record ApiPorts(
         AccountRepository accounts,
+        LedgerRepository ledger,
         TokenRepository tokens,
         PlanRepository plans,
         SubUserRepository subUsers,

@@ -6,6 +6,7 @@ import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.AccessChanges;
 import dev.tollgate.domain.admission.AccessSnapshot;
+import dev.tollgate.domain.admission.AccountAccess;
 import dev.tollgate.domain.admission.AdmissionRules;
 import dev.tollgate.domain.admission.Admitter;
 import dev.tollgate.domain.admission.SnapshotHolder;
@@ -21,6 +22,8 @@ import dev.tollgate.domain.exit.ExitState;
 import dev.tollgate.domain.exit.LabelValue;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.limit.Limits;
+import dev.tollgate.domain.plan.Plan;
+import dev.tollgate.domain.plan.ProductLimits;
 import dev.tollgate.domain.secret.ServerKey;
 import dev.tollgate.domain.subuser.AuthMode;
 import dev.tollgate.domain.subuser.Passwords;
@@ -168,7 +171,7 @@ public final class GatewayFixture implements AutoCloseable {
     public void subUserIs(SubUserAccess.Standing standing) {
         publish(standing, usualExits());
         if (subUser(standing).cut()) {
-            server.cut(Set.of(SUB_USER), Ending.ACCESS_WITHDRAWN);
+            server.cut(caller -> caller.subUser().equals(Optional.of(SUB_USER)), Ending.ACCESS_WITHDRAWN);
         }
     }
 
@@ -196,16 +199,23 @@ public final class GatewayFixture implements AutoCloseable {
 
     private void publish(SubUserAccess.Standing standing, List<Exit> exits) {
         AccessSnapshot current = snapshots.current();
-        snapshots.publish(current.with(new AccessChanges(current.revision() + 1, List.of(subUser(standing)),
+        snapshots.publish(current.with(new AccessChanges(current.revision() + 1, List.of(subUser(standing)), List.of(
+                account()),
                 Optional.of(exits))), System.nanoTime());
     }
 
     private SubUserAccess subUser(SubUserAccess.Standing standing) {
         return new SubUserAccess(SUB_USER, new AccountId("usr_01JD3W8Q5ZK7M2N4P6R8T0V1XY"), Environment.LIVE, NAME,
-                standing, false, true, Map.of(Product.RESIDENTIAL, setup.allowance, Product.MOBILE, setup.allowance),
-                AuthMode.AUTO, setup.requireTls,
+                standing, Set.of(Product.RESIDENTIAL, Product.MOBILE), setup.allowance.concurrentMax(),
+                setup.allowance.rpsMax(), AuthMode.AUTO, setup.requireTls,
                 Passwords.first(KEY.hash(PASSWORD.getBytes(StandardCharsets.US_ASCII))),
                 setup.list.isEmpty() ? Map.of() : Map.of(Product.RESIDENTIAL, setup.list), setup.defaults);
+    }
+
+    private AccountAccess account() {
+        Plan.Limits limits = new Plan.Limits(setup.allowance.productConcurrent(), setup.allowance.productRps());
+        return new AccountAccess(new AccountId("usr_01JD3W8Q5ZK7M2N4P6R8T0V1XY"), false, true,
+                new ProductLimits(Map.of(Product.RESIDENTIAL, limits, Product.MOBILE, limits)), Set.of());
     }
 
     /// A `Proxy-Authorization` line.

@@ -1,5 +1,7 @@
 package dev.tollgate.app.cli;
 
+import dev.tollgate.app.client.Api;
+import dev.tollgate.app.client.ApiAddress;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.SettingsSources;
 import java.time.Duration;
@@ -21,6 +23,9 @@ public interface Commands {
 
     /// Makes an API token, also beside a running node, and prints it.
     int createToken(Settings settings, NewToken token);
+
+    /// The API of a running node.
+    Api connect(ApiAddress address);
 
     /// Says what is wrong with this machine or these settings.
     int doctor(Settings settings);

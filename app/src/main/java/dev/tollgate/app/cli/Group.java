@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
 
 /// A command that only holds others; alone it is a mistake.
 @Command(synopsisSubcommandLabel = "COMMAND")
-final class Group implements Runnable {
+class Group implements Runnable {
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
-    public void run() {
+    public final void run() {
         if (spec != null) {
             throw new ParameterException(spec.commandLine(), "Missing command: one of " + shown(spec));
         }

@@ -3,6 +3,9 @@ package dev.tollgate.app.commands;
 import dev.tollgate.app.Version;
 import dev.tollgate.app.cli.Commands;
 import dev.tollgate.app.cli.NewToken;
+import dev.tollgate.app.client.Api;
+import dev.tollgate.app.client.ApiAddress;
+import dev.tollgate.app.client.HttpApi;
 import dev.tollgate.app.demo.Demo;
 import dev.tollgate.app.doctor.Doctor;
 import dev.tollgate.app.settings.Settings;
@@ -57,6 +60,11 @@ public final class NodeCommands implements Commands {
     public int createToken(Settings settings, NewToken token) {
         out.println(TokenCreation.create(settings, token).reveal());
         return 0;
+    }
+
+    @Override
+    public Api connect(ApiAddress address) {
+        return new HttpApi(address);
     }
 
     @Override

@@ -183,7 +183,8 @@ final class NodeStart {
 
     private ApiPorts apiPorts(OpenStore opened, SnapshotPublisher publisher) {
         var store = opened.store();
-        return new ApiPorts(store.accounts(), store.tokens(), store.plans(), store.subUsers(), store.whitelists(),
+        return new ApiPorts(store.accounts(), store.ledger(), store.tokens(), store.plans(), store.subUsers(), store
+                .whitelists(),
                 lastUses, new SharedPublisher(publisher, lifetime::handedOver), () -> snapshots.current().usernames(),
                 opened.key(), secrets, ids, clock);
     }

@@ -9,8 +9,8 @@ import dev.tollgate.domain.token.Scope;
 import dev.tollgate.domain.traffic.RequestId;
 import java.util.Set;
 
-/// Who calls: a program with a token, or a member who is signed in.
-public sealed interface Principal permits TokenPrincipal, MemberPrincipal {
+/// Who calls: a program with a token, a member who is signed in, or either of them inside another account.
+public sealed interface Principal permits TokenPrincipal, MemberPrincipal, ActingPrincipal {
 
     /// The account that is acted in.
     Account account();
@@ -36,8 +36,10 @@ public sealed interface Principal permits TokenPrincipal, MemberPrincipal {
         return account().id();
     }
 
-    /// Whether the caller may do what any of `needed` permits.
+    /// Whether the caller may do what any of `needed` permits. An operator's scopes permit nothing outside the operator account.
     default boolean mayAny(Set<Scope> needed) {
-        return Scope.anySatisfied(needed, scopes());
+        boolean operator = account().operator();
+        return needed.stream()
+                .anyMatch(one -> (operator || !one.operator()) && Scope.anySatisfied(Set.of(one), scopes()));
     }
 }

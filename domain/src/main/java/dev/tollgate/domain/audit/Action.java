@@ -22,6 +22,7 @@ public enum Action {
     LOGIN_FAIL("login.fail"),
     ACCOUNT_CREATE("account.create"),
     ACCOUNT_UPDATE("account.update"),
+    ACCOUNT_CREDIT("account.credit"),
     PLAN_CREATE("plan.create"),
     PLAN_UPDATE("plan.update"),
     PLAN_DELETE("plan.delete"),

@@ -100,7 +100,7 @@ public final class Entrance {
             }
             case Admission.Admitted admission -> {
                 connection.hold(admission.permit());
-                exchange.admitted(admission);
+                exchange.admitted();
                 yield leave(exchange, admission, keepsExit);
             }
         };
