@@ -5,6 +5,7 @@ import dev.tollgate.gateway.GatewaySetup;
 import dev.tollgate.gateway.transport.Transport;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,7 @@ class LastInQueueTest {
     private static String comeUntilRefused(int port, CountDownLatch coming) {
         while (true) {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), 20_000);
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 20_000);
                 socket.setSoTimeout(20_000);
                 socket.getOutputStream().write(REQUEST);
                 if (socket.getInputStream().read() < 0) {
