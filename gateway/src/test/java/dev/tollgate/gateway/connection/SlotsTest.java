@@ -70,7 +70,7 @@ final class SlotsTest {
     /// Whoever may log in, even with one slot or disabled, could else keep all connections of the node.
     @Test
     void socks_clients_that_log_in_and_ask_for_nothing_make_room_for_others() {
-        try (GatewayFixture gateway = new GatewayFixture()) {
+        try (GatewayFixture gateway = thousand().start()) {
             List<Peer> clients = new ArrayList<>();
             for (int i = 0; i <= WITHOUT_SLOT; i++) {
                 clients.add(gateway.client().sends(login().toByteArray()).receives("\u0005\u0002\u0001\0"));
