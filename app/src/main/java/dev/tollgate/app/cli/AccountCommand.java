@@ -32,7 +32,7 @@ final class AccountCommand extends Group {
     }
 
     /// What an account may be given and changed.
-    private static final class Details {
+    static final class Details {
 
         @Option(names = "--company", paramLabel = "TEXT", description = "The company; an empty text is none.")
         private @Nullable String company;
@@ -134,7 +134,7 @@ final class AccountCommand extends Group {
     }
 
     /// What is credited: one or the other.
-    private static final class Amount {
+    static final class Amount {
 
         @Option(names = "--usd", required = true, paramLabel = "DOLLARS", description = "Money, of either sign.")
         private @Nullable BigDecimal usd;

@@ -29,7 +29,7 @@ final class PlanCommand extends Group {
     }
 
     /// What a plan may be given and changed.
-    private static final class Details {
+    static final class Details {
 
         @Option(names = "--api-per-day", paramLabel = "N", description = "API requests a day, or `unlimited`.")
         private @Nullable String perDay;

@@ -71,7 +71,7 @@ final class AccountFields {
                 field.fault(Issue.BAD_FORMAT);
             }
         });
-        return text.map(Optional::of);
+        return text.isEmpty() ? Optional.empty() : Optional.of(text);
     }
 
     /// Whether there is such a plan was asked before.
@@ -138,9 +138,11 @@ final class AccountFields {
     }
 
     private static Optional<Optional<Volume>> volume(Field field) {
-        return field.isNull()
-                ? Optional.of(Optional.empty())
-                : field.number(BigDecimal.ZERO, MOST_GB, Volume.SCALE).map(Volume::ofGb).map(Optional::of);
+        if (field.isNull()) {
+            return Optional.of(Optional.empty());
+        }
+        Optional<Volume> given = field.number(BigDecimal.ZERO, MOST_GB, Volume.SCALE).map(Volume::ofGb);
+        return given.isEmpty() ? Optional.empty() : Optional.of(given);
     }
 
     /// Refuses what is left of what an operator sent.

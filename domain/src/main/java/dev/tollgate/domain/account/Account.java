@@ -115,8 +115,8 @@ public record Account(
 
     /// Whether the step from `before` to this used up the last of a volume.
     public boolean exhausts(Account before) {
-        return spent(volumes.residential()) && !spent(before.volumes.residential())
-                || spent(volumes.mobile()) && !spent(before.volumes.mobile());
+        return (spent(volumes.residential()) && !spent(before.volumes.residential()))
+                || (spent(volumes.mobile()) && !spent(before.volumes.mobile()));
     }
 
     private static boolean spent(Optional<Volume> volume) {
