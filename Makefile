@@ -51,7 +51,8 @@ ENDURANCE = mvn -q -Dspotless.check.skip=true -Djacoco.skip=true -Dtollgate.endu
 	-Dsurefire.failIfNoSpecifiedTests=false
 
 chaos: ## End 10,000 connections in twelve ways, and other hardships in full
-	$(ENDURANCE) -Dtest='TwelveEndingsTest,SlowReadersTest,SlowClientsTest,KilledNodeTest,ReloadTest,DrainTest,HandOverTest' test
+	@./tollgate version
+	$(ENDURANCE) -Dtollgate.launcher=$(CURDIR)/tollgate -Dtest='TwelveEndingsTest,SlowReadersTest,SlowClientsTest,KilledNodeTest,ReloadTest,DrainTest,HandOverTest' test
 	@cat app/target/chaos.md
 
 MINUTES ?= 60

@@ -2,6 +2,7 @@ package dev.tollgate.app;
 
 import dev.tollgate.app.ApiClient.SubUser;
 import dev.tollgate.app.endurance.Endurance;
+import dev.tollgate.app.endurance.Figures;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -131,24 +132,28 @@ class HandOverTest {
     @Test
     void nobody_is_turned_away_while_one_process_takes_the_place_of_another() throws Exception {
         int handOvers = Endurance.of(10, 1);
-        try (ConnectLoop loop = new ConnectLoop(Endurance.of(10, 2), Duration.ofMillis(20), ports.gateway(), subUser,
+        try (ConnectLoop loop = new ConnectLoop(Endurance.of(25, 2), Duration.ofMillis(50), ports.gateway(), subUser,
                 echo.authority());
                 PlainClients clients = PlainClients.start(Endurance.of(20, 5), ports::gateway, subUser,
                         Duration.ofMillis(20))) {
+            long began = System.nanoTime();
             for (int i = 1; i <= handOvers; i++) {
                 handOver(i);
             }
             int before = loop.good.get();
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
             await().until(() -> loop.good.get() > before + 20);
             loop.stop();
             clients.stop();
 
             assertThat(loop.bad).isEmpty();
             assertThat(clients.lost()).isEmpty();
-            assertThat(clients.refused()).isZero();
+            assertThat(clients.refused()).isEmpty();
             assertThat(clients.unreachable()).isZero();
-            System.out.println("hand-overs: " + handOvers + ", connects: " + loop.good.get()
-                    + ", refused or reset: 0, plain requests: " + clients.served() + ", lost: 0");
+            Figures.add("%d hand-overs: connects (a second); refused or reset; plain requests; lost".formatted(
+                    handOvers),
+                    "%d (%d); 0; %d; 0".formatted(loop.good.get(), before * 1_000L / took.toMillis(),
+                            clients.served()));
         }
     }
 
@@ -170,7 +175,10 @@ class HandOverTest {
 
             tunnel.socket().close();
             assertThat(before.ended()).as(before.errors()).isZero();
-            assertThat(before.errors().substring(alreadySaid)).doesNotContain("Exception", "WARN", "ERROR");
+            // The watchdog of the loops speaks of a busy machine too.
+            assertThat(before.errors().substring(alreadySaid).lines()
+                    .filter(line -> line.matches(".*(Exception| WARN | ERROR ).*"))
+                    .filter(line -> !line.contains("LoopWatchdog"))).isEmpty();
         }
     }
 

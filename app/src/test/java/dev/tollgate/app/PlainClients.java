@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,7 +32,7 @@ final class PlainClients implements AutoCloseable {
     private final HttpServer target;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicInteger served = new AtomicInteger();
-    private final AtomicInteger refused = new AtomicInteger();
+    private final Queue<String> refused = new ConcurrentLinkedQueue<>();
     private final AtomicInteger farewells = new AtomicInteger();
     private final AtomicInteger unreachable = new AtomicInteger();
     private final Queue<String> lost = new ConcurrentLinkedQueue<>();
@@ -92,10 +93,14 @@ final class PlainClients implements AutoCloseable {
         socket.getOutputStream().write(request);
         String status = line(in);
         boolean last = false;
+        String code = "";
         int length = 0;
         for (String field = line(in); !field.isEmpty(); field = line(in)) {
             String lower = field.toLowerCase(Locale.ROOT);
             last |= lower.equals("connection: close");
+            if (lower.startsWith("x-helodata-error-code: ")) {
+                code = field;
+            }
             if (lower.startsWith("content-length: ")) {
                 length = Integer.parseInt(lower.substring("content-length: ".length()));
             }
@@ -106,7 +111,7 @@ final class PlainClients implements AutoCloseable {
         if (status.startsWith("HTTP/1.1 200 ")) {
             served.incrementAndGet();
         } else {
-            refused.incrementAndGet();
+            refused.add(status + ", " + code);
         }
         if (last) {
             farewells.incrementAndGet();
@@ -130,9 +135,9 @@ final class PlainClients implements AutoCloseable {
         return served.get();
     }
 
-    /// Requests that were answered otherwise.
-    int refused() {
-        return refused.get();
+    /// How requests were answered that were not answered 200.
+    List<String> refused() {
+        return List.copyOf(refused);
     }
 
     /// Answers that said that they are the last.

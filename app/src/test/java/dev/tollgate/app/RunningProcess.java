@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -17,8 +18,11 @@ import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// The program as a process of its own, as the launcher starts it.
+/// The program as a process of its own: from the class path of the tests, or with `-Dtollgate.launcher` by `./tollgate` itself, with all
+/// that comes with it.
 public final class RunningProcess implements AutoCloseable {
+    private static final Optional<String> LAUNCHER = Optional.ofNullable(System.getProperty("tollgate.launcher"))
+            .filter(path -> !path.isEmpty());
     private static final long PATIENCE_SECONDS = 60;
     private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -54,19 +58,28 @@ public final class RunningProcess implements AutoCloseable {
 
     private static RunningProcess start(Path folder, List<String> launcher, List<String> options,
             Map<String, String> environment, String... arguments) throws IOException {
-        Path temporary = Files.createDirectories(folder.resolve("tmp"));
+        String temporary = "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp"));
         var command = new ArrayList<>(launcher);
-        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(options);
-        command.addAll(List.of("-Djava.io.tmpdir=" + temporary, "-cp", System.getProperty("java.class.path"),
-                Main.class.getName()));
+        command.addAll(LAUNCHER.map(List::of).orElseGet(() -> java(options, temporary)));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TOLLGATE_"));
+        if (LAUNCHER.isPresent()) {
+            List<String> shipped = options.equals(QUICK_START) ? List.of() : options;
+            builder.environment().put("TOLLGATE_JAVA_OPTS", temporary + " " + String.join(" ", shipped));
+        }
         builder.environment().putAll(environment);
         Path errors = folder.resolve("stderr.txt");
         return new RunningProcess(builder.redirectError(errors.toFile()).start(), errors);
+    }
+
+    private static List<String> java(List<String> options, String temporary) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.addAll(List.of(temporary, "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        return command;
     }
 
     private void gather() {

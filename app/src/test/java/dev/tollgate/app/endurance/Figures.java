@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The table of what was measured in this run, in `target/chaos.md`, as docs/reliability.md shows it. Thread-safe.
-final class Figures {
+public final class Figures {
     private static final Path TABLE = Path.of("target", "chaos.md");
     private static final List<String> ROWS = new ArrayList<>();
 
     private Figures() {}
 
     /// Adds a row and writes the table anew.
-    static synchronized void add(String what, String figure) {
+    public static synchronized void add(String what, String figure) {
         ROWS.add("| " + what + " | " + figure + " |");
         try {
             Files.writeString(TABLE, head() + String.join("\n", ROWS) + "\n");

@@ -23,7 +23,9 @@ class KilledNodeTest {
     private static final int TUNNELS = Endurance.of(500, 12);
     /// The short form runs beside compilers and other tests.
     private static final Duration BACK = Duration.ofSeconds(Endurance.of(2, 60));
-    private static final List<String> OPTIONS = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private static final List<String> OPTIONS = Endurance.FULL
+            ? List.of("-Xmx128m")
+            : List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     @TempDir
     Path folder;

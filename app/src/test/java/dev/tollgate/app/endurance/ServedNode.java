@@ -79,7 +79,7 @@ public final class ServedNode implements AutoCloseable {
                 token, new ApiClient(Integer.parseInt(ports.group(2)), token));
     }
 
-    RunningProcess process() {
+    public RunningProcess process() {
         return process;
     }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 /// A member who is signed in to the console.
 ///
 /// @param account the member's own
+/// @param request the id of the request that is made
 public record MemberPrincipal(Member member, Account account, Environment environment, IpAddress source,
         RequestId request)
         implements
@@ -29,6 +30,6 @@ public record MemberPrincipal(Member member, Account account, Environment enviro
 
     @Override
     public Author author() {
-        return Author.member(id(), member.account().value(), source, request.value());
+        return Author.member(member.id().value(), member.account().value(), source, request.value());
     }
 }

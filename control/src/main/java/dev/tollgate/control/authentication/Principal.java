@@ -6,7 +6,6 @@ import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.token.Scope;
-import dev.tollgate.domain.traffic.RequestId;
 import java.util.Set;
 
 /// Who calls: a program with a token, or a member who is signed in.
@@ -26,10 +25,7 @@ public sealed interface Principal permits TokenPrincipal, MemberPrincipal {
     /// The token's or member's id: what a change is put down to, and by what calls are counted.
     String id();
 
-    /// The id of the request that it calls with.
-    RequestId request();
-
-    /// As whom the audit log knows the caller when it changes something.
+    /// As whom the audit log knows it when it changes something.
     Author author();
 
     default AccountId accountId() {
