@@ -70,6 +70,11 @@ public record Attempt(int code, String out, String err) {
         }
 
         @Override
+        public int verifyAudit(Settings settings) {
+            return others.verifyAudit(settings);
+        }
+
+        @Override
         public int doctor(Settings settings) {
             return others.doctor(settings);
         }

@@ -18,7 +18,7 @@ public final class CommandLineTool {
     public static final int OK = 0;
     /// The program has a bug.
     public static final int BUG = 1;
-    /// The person at the keyboard can put it right.
+    /// The person at the keyboard can put it right, or is to know of it.
     public static final int USER_ERROR = 2;
 
     private final CommandLine root;
@@ -34,6 +34,8 @@ public final class CommandLineTool {
                         .addSubcommand(new ConfigReferenceCommand(around)))
                 .addSubcommand(group("token", "Works with API tokens.")
                         .addSubcommand(new TokenCreateCommand(around)))
+                .addSubcommand(group("audit", "Works with the audit log.")
+                        .addSubcommand(new AuditVerifyCommand(around)))
                 .addSubcommand(new DoctorCommand(around))
                 .addSubcommand(new TrainCommand(around))
                 .addSubcommand(new VersionCommand(around));

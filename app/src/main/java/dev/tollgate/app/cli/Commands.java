@@ -22,6 +22,11 @@ public interface Commands {
     /// Makes an API token, also beside a running node, and prints it.
     int createToken(Settings settings, NewToken token);
 
+    /// Says whether the audit log is whole, also beside a running node.
+    ///
+    /// @return [CommandLineTool#USER_ERROR] if it is not
+    int verifyAudit(Settings settings);
+
     /// Says what is wrong with this machine or these settings.
     int doctor(Settings settings);
 

@@ -6,6 +6,7 @@ import dev.tollgate.app.settings.AuthSettings;
 import dev.tollgate.app.settings.CertificateFiles;
 import dev.tollgate.app.settings.RelaySettings;
 import dev.tollgate.app.settings.Settings;
+import dev.tollgate.app.webhook.Names;
 import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.AdmissionRules;
@@ -128,6 +129,11 @@ final class GatewayAssembly implements Part {
 
     GatewayServer server() {
         return server;
+    }
+
+    /// Looks names up for others, on the gateway's loops.
+    Names names() {
+        return new GatewayNames(() -> outbound.resolver(), server::anyLoop);
     }
 
     @Override
