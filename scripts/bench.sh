@@ -41,7 +41,8 @@ elif [[ $1 == "$bench" ]]; then
     furnish
 fi
 
-options=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+options=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+    --add-opens=java.base/java.nio=ALL-UNNAMED -Dio.netty.tryReflectionSetAccessible=true)
 pin=()
 if [[ $1 == "$bench" ]]; then
     # Two descriptors for each idle tunnel on this side, and two on the proxy's.

@@ -25,14 +25,28 @@ on_path() {
     echo "${java%/bin/java}"
 }
 
+# What is wrong with JAVA_HOME, for somebody who believes it set right.
+about_java_home() {
+    [[ -n ${JAVA_HOME:-} ]] || return 0
+    local version
+    version=$(feature_version "$JAVA_HOME")
+    if [[ ! -d $JAVA_HOME ]]; then
+        echo "; JAVA_HOME is $JAVA_HOME, which is no folder"
+    elif ((version == 0)); then
+        echo "; JAVA_HOME is $JAVA_HOME, which is no JDK: bin/java, bin/javac or the file release is missing"
+    else
+        echo "; JAVA_HOME is $JAVA_HOME, which is a JDK $version"
+    fi
+}
+
 # Sets jdk: the first with the wanted version, else the first with a later one. Says so and fails if there is none.
 find_jdk() {
     local later='' candidate version
     for candidate in "${JAVA_HOME:-}" "$(on_path)" \
         /usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /usr/local/java/* /opt/* /opt/java/* \
-        "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$HOME"/.local/share/mise/installs/java/* \
-        "$HOME"/.asdf/installs/java/* \
-        /Library/Java/JavaVirtualMachines/*/Contents/Home "$HOME"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+        "${HOME:-}"/.sdkman/candidates/java/* "${HOME:-}"/.jdks/* "${HOME:-}"/.local/share/mise/installs/java/* \
+        "${HOME:-}"/.asdf/installs/java/* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home "${HOME:-}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
         /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
         [[ -n $candidate && -d $candidate ]] || continue
         version=$(feature_version "$candidate")
@@ -44,6 +58,6 @@ find_jdk() {
     done
     jdk=$later
     [[ -n $jdk ]] && return
-    echo "tollgate: no JDK $wanted found; get one (https://adoptium.net/temurin/releases/?version=$wanted, or: sdk install java 25-tem) and set JAVA_HOME to it" >&2
+    echo "tollgate: no JDK $wanted found; get one (https://adoptium.net/temurin/releases/?version=$wanted, or: sdk install java 25-tem) and set JAVA_HOME to it$(about_java_home)" >&2
     return 1
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,10 +21,21 @@ public final class ApiClient implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final String base;
     private final String token;
+    private final Optional<String> account;
 
     public ApiClient(int port, String token) {
-        this.base = "http://127.0.0.1:" + port + "/v1";
+        this("http://127.0.0.1:" + port + "/v1", token, Optional.empty());
+    }
+
+    private ApiClient(String base, String token, Optional<String> account) {
+        this.base = base;
         this.token = token;
+        this.account = account;
+    }
+
+    /// The same operator, acting inside another account.
+    public ApiClient inside(String other) {
+        return new ApiClient(base, token, Optional.of(other));
     }
 
     /// @param body missing where there was none
@@ -95,11 +107,12 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private Answer send(String method, String path, @Nullable String json) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).timeout(LONGEST)
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(LONGEST)
                 .header("Authorization", "Bearer " + token)
-                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json)).build();
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        account.ifPresent(other -> request.header("X-Helodata-Account", other));
         try {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(answer.statusCode(), answer.body().isEmpty()
                     ? MissingNode.getInstance()
                     : JsonMapper.shared().readTree(answer.body()));

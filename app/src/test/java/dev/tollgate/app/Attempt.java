@@ -3,6 +3,8 @@ package dev.tollgate.app;
 import dev.tollgate.app.cli.CommandLineTool;
 import dev.tollgate.app.cli.Commands;
 import dev.tollgate.app.cli.NewToken;
+import dev.tollgate.app.client.Api;
+import dev.tollgate.app.client.ApiAddress;
 import dev.tollgate.app.commands.NodeCommands;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.SettingsSources;
@@ -72,6 +74,11 @@ public record Attempt(int code, String out, String err) {
         @Override
         public int verifyAudit(Settings settings) {
             return others.verifyAudit(settings);
+        }
+
+        @Override
+        public Api connect(ApiAddress address) {
+            return others.connect(address);
         }
 
         @Override

@@ -3,6 +3,9 @@ package dev.tollgate.app;
 import dev.tollgate.app.cli.CommandLineTool;
 import dev.tollgate.app.cli.Commands;
 import dev.tollgate.app.cli.NewToken;
+import dev.tollgate.app.client.Answer;
+import dev.tollgate.app.client.Api;
+import dev.tollgate.app.client.ApiAddress;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.Setting;
 import dev.tollgate.app.settings.read.SettingsSources;
@@ -31,6 +34,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.MissingNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -197,7 +201,8 @@ class DocumentsTest {
         assertThat(shown).isNotEmpty().allSatisfy(arguments -> {
             var said = new StringWriter();
             List<String> line = BLANKS.splitAsStream(arguments).toList();
-            assertThat(new CommandLineTool(new Listening(), Map.of(), new PrintWriter(said),
+            assertThat(new CommandLineTool(new Listening(), Map.of("TOLLGATE_CLI__TOKEN", "x"),
+                    new PrintWriter(said),
                     new PrintWriter(said)).run(line)).as(said.toString()).isZero();
         });
     }
@@ -240,6 +245,11 @@ class DocumentsTest {
         @Override
         public int createToken(Settings settings, NewToken token) {
             return CommandLineTool.OK;
+        }
+
+        @Override
+        public Api connect(ApiAddress address) {
+            return _ -> new Answer.Ok(MissingNode.getInstance());
         }
 
         @Override

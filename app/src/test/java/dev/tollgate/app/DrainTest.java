@@ -5,6 +5,7 @@ import dev.tollgate.app.endurance.Endurance;
 import dev.tollgate.app.endurance.Figures;
 import dev.tollgate.app.endurance.ServedNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -92,6 +93,40 @@ class DrainTest {
                 kept.shutdownOutput();
                 drained.get();
             }
+        }
+    }
+
+    @Test
+    void a_call_of_the_api_that_is_under_way_when_the_node_ends_is_answered() throws Exception {
+        try (RunningNode node = RunningNode.start(Map.of("drain.max", "1h"));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            String body = """
+                    {"label":"last","products":["residential"]}""";
+            int port = node.node().apiPort();
+            try (Socket call = Tunnel.open(port)) {
+                call.setSoTimeout(15_000);
+                OutputStream out = call.getOutputStream();
+                out.write(("POST /v1/subusers HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + node.node()
+                        .firstToken().orElseThrow().reveal()
+                        + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n{")
+                        .getBytes(StandardCharsets.US_ASCII));
+                Future<?> drained = threads.submit(() -> node.node().drain(() -> false));
+                await().until(() -> !listens(port));
+
+                out.write(body.substring(1).getBytes(StandardCharsets.US_ASCII));
+
+                assertThat(new String(call.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 201 ").contains("\"label\":\"last\"");
+                drained.get();
+            }
+        }
+    }
+
+    private static boolean listens(int port) {
+        try (Socket socket = Tunnel.open(port)) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
         }
     }
 

@@ -72,18 +72,20 @@ final class PlainClients implements AutoCloseable {
 
     private void run(Duration pause) {
         while (!stopping) {
+            int before = 0;
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.getAsInt())) {
                 socket.setSoTimeout(PATIENCE_MILLIS);
                 socket.setTcpNoDelay(true);
                 InputStream in = new BufferedInputStream(socket.getInputStream());
                 while (!stopping && exchange(socket, in)) {
+                    before++;
                     LockSupport.parkNanos(pause.toNanos());
                 }
             } catch (ConnectException nobodyThere) {
                 unreachable.incrementAndGet();
                 LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
             } catch (IOException e) {
-                lost.add(e.toString());
+                lost.add(e + " after " + before + " requests on the connection");
             }
         }
     }

@@ -11,6 +11,7 @@ import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.SettingsSources;
 import dev.tollgate.app.wiring.Node;
 import dev.tollgate.app.wiring.Reload;
+import dev.tollgate.app.wiring.ReloadTriggers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -137,7 +138,8 @@ class ReloadTest {
 
         connect().expectStatus(200).close();
         assertThat(said(Level.ERROR)).singleElement().asString()
-                .contains("those before stay", "drain.max: \"soon\" is not valid", "drian.delay", "drain.delay",
+                .contains("those before stay", "until the file is saved again or SIGHUP comes",
+                        "drain.max: \"soon\" is not valid", "drian.delay", "drain.delay",
                         file() + " line 6")
                 .doesNotContain("\n");
     }
@@ -153,6 +155,41 @@ class ReloadTest {
         }
         assertThat(said(Level.WARN)).singleElement().asString()
                 .contains("server_key.file, relay.splice", "next start");
+    }
+
+    @Test
+    void connections_that_are_kept_to_targets_end_when_other_targets_are_allowed_and_only_then() throws Exception {
+        try (PlainClients clients = PlainClients.start(2, node::gatewayPort, subUser, Duration.ofMillis(5))) {
+            await().until(() -> clients.served() > 10);
+            clients.stop();
+            await().until(() -> node.idleUpstreams() > 0);
+
+            write("targets.allow: 127.0.0.0/8", "drain.delay: 1s");
+            assertThat(reload.now()).isTrue();
+            assertThat(node.idleUpstreams()).isPositive();
+
+            write("targets.allow: 127.0.0.2");
+            assertThat(reload.now()).isTrue();
+            await().until(() -> node.idleUpstreams() == 0);
+        }
+    }
+
+    @Test
+    void a_secret_in_a_file_of_its_own_is_read_again_when_that_file_changes() throws Exception {
+        Path secret = Files.writeString(folder.resolve("url"), "postgresql://ada:lovelace@127.0.0.1/tollgate");
+        SettingsSources sources = SettingsSources.of(Map.of("TOLLGATE_STORE__URL_FILE", secret.toString()))
+                .withFile(file());
+        assertThat(Settings.files(sources)).containsExactly(file(), secret);
+        assertThat(Settings.files(SettingsSources.of(Map.of("TOLLGATE_STORE__URL_FILE", "\0")))).isEmpty();
+        Settings.Outcome.Loaded loaded = (Settings.Outcome.Loaded) Settings.load(sources);
+
+        try (var _ = new ReloadTriggers(new Reload(sources, loaded.values(), node), Settings.files(sources),
+                Duration.ofMillis(20))) {
+            Files.writeString(secret, "postgresql://ada:byron@127.0.0.1/tollgate");
+
+            await().untilAsserted(() -> assertThat(said(Level.WARN)).singleElement().asString()
+                    .contains("store.url", "next start").doesNotContain("byron"));
+        }
     }
 
     @Test

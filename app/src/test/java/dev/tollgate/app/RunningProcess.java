@@ -24,6 +24,9 @@ public final class RunningProcess implements AutoCloseable {
     private static final Optional<String> LAUNCHER = Optional.ofNullable(System.getProperty("tollgate.launcher"))
             .filter(path -> !path.isEmpty());
     private static final long PATIENCE_SECONDS = 60;
+    private static final Pattern TROUBLE = Pattern.compile("LEAK| WARN | ERROR |Exception");
+    /// That the machine gave an event loop no time says nothing of the node.
+    private static final Pattern OF_THE_MACHINE = Pattern.compile("(?m)^.*LoopWatchdog .*\\R( {4}at .*\\R)*");
     private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Process process;
@@ -76,7 +79,8 @@ public final class RunningProcess implements AutoCloseable {
     private static List<String> java(List<String> options, String temporary) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED", "-Dio.netty.tryReflectionSetAccessible=true"));
         command.addAll(options);
         command.addAll(List.of(temporary, "-cp", System.getProperty("java.class.path"), Main.class.getName()));
         return command;
@@ -134,6 +138,16 @@ public final class RunningProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// As [#errors], without what it said of the machine: that a loop was held up, that the process paused.
+    public String ownErrors() {
+        return OF_THE_MACHINE.matcher(errors()).replaceAll("");
+    }
+
+    /// Of [#ownErrors] what needs somebody's attention.
+    public List<String> troubles() {
+        return ownErrors().lines().filter(line -> TROUBLE.matcher(line).find()).toList();
     }
 
     public void signal(String name) throws IOException, InterruptedException {

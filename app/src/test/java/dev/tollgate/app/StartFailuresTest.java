@@ -78,7 +78,8 @@ class StartFailuresTest {
         try (ServerSocket other = taken()) {
             Attempt attempt = serve(listener + ".port", Integer.toString(other.getLocalPort()));
 
-            attempt.refusedInOneLine("127.0.0.1", Integer.toString(other.getLocalPort()), "taken", listener + ".port");
+            attempt.refusedInOneLine("127.0.0.1", Integer.toString(other.getLocalPort()), "is taken by another program",
+                    listener + ".port");
         }
     }
 
@@ -93,9 +94,11 @@ class StartFailuresTest {
         }
     }
 
-    @Test
-    void an_address_of_another_machine_is_named() {
-        serve("gateway.address", "192.0.2.1").refusedInOneLine("192.0.2.1", "gateway.address");
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "api", "admin"})
+    void an_address_of_another_machine_is_named(String listener) {
+        serve(listener + ".address", "192.0.2.1").refusedInOneLine("cannot listen on 192.0.2.1", "correct " + listener
+                + ".address");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.tollgate.domain.account.AccountRepository;
 import dev.tollgate.domain.audit.AttemptLog;
 import dev.tollgate.domain.audit.AuditLog;
 import dev.tollgate.domain.id.Ulids;
+import dev.tollgate.domain.ledger.LedgerRepository;
 import dev.tollgate.domain.plan.PlanRepository;
 import dev.tollgate.domain.secret.Sealing;
 import dev.tollgate.domain.secret.SecretMaker;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 /// @param usernames the grammar as the snapshot in force reads it
 public record ApiPorts(
         AccountRepository accounts,
+        LedgerRepository ledger,
         TokenRepository tokens,
         PlanRepository plans,
         SubUserRepository subUsers,

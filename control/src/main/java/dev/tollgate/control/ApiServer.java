@@ -1,6 +1,8 @@
 package dev.tollgate.control;
 
 import dev.tollgate.control.account.AccountOperations;
+import dev.tollgate.control.account.Accounts;
+import dev.tollgate.control.account.ManagedAccountOperations;
 import dev.tollgate.control.account.Plans;
 import dev.tollgate.control.audit.AuditOperations;
 import dev.tollgate.control.authentication.Authenticator;
@@ -9,9 +11,12 @@ import dev.tollgate.control.http.Dispatcher;
 import dev.tollgate.control.http.HttpListener;
 import dev.tollgate.control.http.ListenException;
 import dev.tollgate.control.http.ListenerSettings;
+import dev.tollgate.control.http.OtherAccount;
 import dev.tollgate.control.http.PassedOn;
 import dev.tollgate.control.http.TlsIdentity;
 import dev.tollgate.control.input.Cursors;
+import dev.tollgate.control.plan.PlanCatalogue;
+import dev.tollgate.control.plan.PlanOperations;
 import dev.tollgate.control.route.ApiRoutes;
 import dev.tollgate.control.route.Operation;
 import dev.tollgate.control.route.Route;
@@ -27,6 +32,7 @@ import dev.tollgate.domain.traffic.RequestId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -53,7 +59,8 @@ public final class ApiServer implements AutoCloseable {
         Authenticator authenticator = new Authenticator(ports.tokens(), ports.accounts(), ports.attempts(),
                 ports.key(), () -> inForce.get().brand());
         Dispatcher dispatcher = new Dispatcher(ApiRoutes.ALL, operations(config, ports), authenticator,
-                () -> new CallerAddress(inForce.get().trustedProxies()), ports.clock());
+                new OtherAccount(ports.accounts(), () -> inForce.get().brand()), () -> new CallerAddress(inForce.get()
+                        .trustedProxies()), ports.clock());
         HttpListener listener = new HttpListener(listenerSettings(config), passedOn, dispatcher,
                 () -> new RequestId(RequestId.PREFIX + ports.ids().next()));
         listener.start();
@@ -81,8 +88,10 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /// Accepts nobody any more and ends connections as they fall idle; requests that are under way are answered.
-    public void leave() {
-        listener.leave();
+    ///
+    /// @return done when nobody is connected any more
+    public Future<?> leave() {
+        return listener.leave();
     }
 
     private static Map<Route, Operation> operations(ApiConfig config, ApiPorts ports) {
@@ -93,7 +102,12 @@ public final class ApiServer implements AutoCloseable {
         Whitelists whitelists = new Whitelists(ports.whitelists(), ports.publisher(), ports.ids(), ports.clock());
         Map<Route, Operation> all = new HashMap<>();
         all.putAll(new SystemOperations(config.version(), ports.publisher(), ports.clock()).all());
-        all.putAll(AccountOperations.all());
+        Accounts accounts = new Accounts(ports.accounts(), ports.ledger(), ports.publisher(), ports.ids(),
+                ports.clock());
+        all.putAll(new AccountOperations(accounts).all());
+        all.putAll(new ManagedAccountOperations(accounts, ports.plans(), cursors).all());
+        all.putAll(new PlanOperations(
+                new PlanCatalogue(ports.plans(), ports.publisher(), ports.ids(), ports.clock()), cursors).all());
         all.putAll(new TokenOperations(plans).all());
         all.putAll(new SubUserOperations(subUsers, plans, ports.lastUse(), ports.publisher(), cursors, ports.clock())
                 .all());

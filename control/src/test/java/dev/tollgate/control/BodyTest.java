@@ -72,6 +72,14 @@ class BodyTest {
         assertThat(CALLER.post("/subusers", "{\"a\":" + "9".repeat(60_000) + "}").code()).isEqualTo("invalid_json");
         assertThat(CALLER.post("/subusers", "{\"concurrent_max\":1e999999999}").code())
                 .isEqualTo("validation_failed");
+        for (String beyond : new String[]{"1e9999999999", "-1E+99999999999999999", "1e-9999999999"}) {
+            assertThat(CALLER.post("/subusers", "{\"concurrent_max\":" + beyond + "}").code()).as(beyond)
+                    .isEqualTo("invalid_json");
+        }
+        for (String within : new String[]{"1e0000000000001", "-1E-999999999", "0.1234567890e999999999"}) {
+            assertThat(CALLER.post("/subusers", "{\"concurrent_max\":" + within + "}").code()).as(within)
+                    .isEqualTo("validation_failed");
+        }
     }
 
     private static String keys(int count) {

@@ -1,9 +1,9 @@
 package dev.tollgate.control;
 
 import dev.tollgate.domain.account.Account;
-import dev.tollgate.domain.account.AccountStatus;
 import dev.tollgate.domain.token.Scope;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -61,8 +61,7 @@ class OrderOfChecksTest {
     void a_suspended_account_reads_and_does_not_write() {
         Account account = API.openAccount("suspended@acme.example", "pro", false);
         Caller caller = API.as(API.issue(account, Scope.ALL));
-        API.accounts.replace(new Account(account.id(), account.email(), account.company(), account.plan(),
-                AccountStatus.SUSPENDED, false, account.kycStatus(), account.createdAt(), 2));
+        API.accounts.replace(account.suspended(Optional.empty()));
 
         assertThat(caller.get("/users/me").at("/status")).isEqualTo("suspended");
         assertThat(caller.post("/subusers", "{").code()).isEqualTo("account_suspended");

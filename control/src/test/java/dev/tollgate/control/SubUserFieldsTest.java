@@ -1,7 +1,6 @@
 package dev.tollgate.control;
 
 import dev.tollgate.domain.account.Account;
-import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.plan.Plan;
 import dev.tollgate.domain.subuser.Product;
 import dev.tollgate.domain.token.Scope;
@@ -226,7 +225,7 @@ class SubUserFieldsTest {
 
     @Test
     void the_plans_number_of_sub_users_is_kept() {
-        API.plans.save(Author.SYSTEM, new Plan("tiny", 10, OptionalLong.of(100),
+        API.plans.save(new Plan("tiny", 10, OptionalLong.of(100),
                 Map.of(Product.RESIDENTIAL, new Plan.Limits(1, 1)), 1, false));
         Account account = API.openAccount("tiny@acme.example", "tiny", false);
         Caller tiny = API.as(API.issue(account, Scope.ALL));

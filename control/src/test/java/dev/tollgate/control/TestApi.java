@@ -3,10 +3,9 @@ package dev.tollgate.control;
 import dev.tollgate.control.publish.AccessPublisher;
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountId;
-import dev.tollgate.domain.account.AccountStatus;
+import dev.tollgate.domain.account.AccountRepository;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.account.InMemoryAccounts;
-import dev.tollgate.domain.account.KycStatus;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.audit.Attempt;
@@ -14,6 +13,7 @@ import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.audit.InMemoryAuditLog;
 import dev.tollgate.domain.brand.Brand;
 import dev.tollgate.domain.id.Ulids;
+import dev.tollgate.domain.ledger.InMemoryLedger;
 import dev.tollgate.domain.plan.InMemoryPlans;
 import dev.tollgate.domain.secret.Sealing;
 import dev.tollgate.domain.secret.SecretMaker;
@@ -35,6 +35,7 @@ import dev.tollgate.domain.webhook.InMemoryWebhooks;
 import dev.tollgate.domain.whitelist.InMemoryWhitelists;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -53,7 +54,8 @@ public final class TestApi implements AutoCloseable {
 
     public final MovingClock clock = new MovingClock(START);
     public final InMemoryAccounts accounts = new InMemoryAccounts();
-    public final InMemoryPlans plans = new InMemoryPlans();
+    public final InMemoryLedger ledger = new InMemoryLedger(accounts);
+    public final InMemoryPlans plans = new InMemoryPlans(accounts::anyOn);
     public final InMemoryTokens tokens = new InMemoryTokens();
     public final InMemoryWhitelists whitelists = new InMemoryWhitelists();
     public final InMemorySubUsers subUsers = new InMemorySubUsers(whitelists::removeAll);
@@ -113,6 +115,7 @@ public final class TestApi implements AutoCloseable {
     }
 
     public TestApi(Choices choices) {
+        accounts.plansAre(slug -> plans.find(slug).isPresent());
         account = openAccount("ops@acme.example", "enterprise", true);
         token = issue(account, Scope.ALL);
         parser = new UsernameParser(BRAND.usernamePrefix(), SessionMinutes.DEFAULT,
@@ -123,9 +126,8 @@ public final class TestApi implements AutoCloseable {
     }
 
     private ApiPorts ports(Choices choices) {
-        return new ApiPorts(accounts, tokens, plans, choices.subUsers().apply(subUsers), whitelists,
-                webhooks, receivers, auditLog, attempts::add, choices.lastUse(), publisher, () -> parser, key, sealing,
-                secrets, ids, clock);
+        return new ApiPorts(accounts, ledger, tokens, plans, choices.subUsers().apply(subUsers), whitelists,
+                webhooks, receivers, auditLog, attempts::add, choices.lastUse(), publisher, () -> parser, key, sealing, secrets, ids, clock);
     }
 
     /// A second server over the same stores.
@@ -134,9 +136,11 @@ public final class TestApi implements AutoCloseable {
     }
 
     public Account openAccount(String email, String plan, boolean operator) {
-        Account opened = new Account(new AccountId(AccountId.PREFIX + ids.next()), email, Optional.of("Acme"), plan,
-                AccountStatus.ACTIVE, operator, KycStatus.NOT_SUBMITTED, clock.instant(), 1);
-        accounts.insert(Author.SYSTEM, opened);
+        Account opened = Account.opened(new AccountId(AccountId.PREFIX + ids.next()), email, Optional.of("Acme"), plan,
+                operator, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        if (!(accounts.insert(Author.SYSTEM, opened) instanceof AccountRepository.Insertion.Inserted)) {
+            throw new IllegalStateException("not opened: " + email);
+        }
         return opened;
     }
 

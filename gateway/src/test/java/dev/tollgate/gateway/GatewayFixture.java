@@ -6,9 +6,9 @@ import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.AccessChanges;
 import dev.tollgate.domain.admission.AccessSnapshot;
+import dev.tollgate.domain.admission.AccountAccess;
 import dev.tollgate.domain.admission.AdmissionRules;
 import dev.tollgate.domain.admission.Admitter;
-import dev.tollgate.domain.admission.NodeCondition;
 import dev.tollgate.domain.admission.SnapshotHolder;
 import dev.tollgate.domain.admission.SnapshotRules;
 import dev.tollgate.domain.admission.SubUserAccess;
@@ -22,6 +22,8 @@ import dev.tollgate.domain.exit.ExitState;
 import dev.tollgate.domain.exit.LabelValue;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.limit.Limits;
+import dev.tollgate.domain.plan.Plan;
+import dev.tollgate.domain.plan.ProductLimits;
 import dev.tollgate.domain.secret.ServerKey;
 import dev.tollgate.domain.subuser.AuthMode;
 import dev.tollgate.domain.subuser.Passwords;
@@ -33,16 +35,14 @@ import dev.tollgate.domain.target.TargetRules;
 import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.domain.traffic.ExchangeRecord;
 import dev.tollgate.domain.username.SessionMinutes;
-import dev.tollgate.gateway.connection.ConnectionPipeline;
 import dev.tollgate.gateway.connection.GatewayLoop;
 import dev.tollgate.gateway.connection.GatewayOptions;
 import dev.tollgate.gateway.connection.GatewayServices;
-import dev.tollgate.gateway.connection.ProxyProtocol;
 import dev.tollgate.gateway.connection.UnauthenticatedConnections;
 import dev.tollgate.gateway.forward.UpstreamLimits;
 import dev.tollgate.gateway.forward.UpstreamPool;
+import dev.tollgate.gateway.inbound.tls.GatewayCertificates;
 import dev.tollgate.gateway.listen.GatewayServer;
-import dev.tollgate.gateway.listen.StepOrder;
 import dev.tollgate.gateway.record.ExchangeClock;
 import dev.tollgate.gateway.record.LoopExchanges;
 import dev.tollgate.gateway.relay.BufferBudget;
@@ -69,6 +69,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,6 +85,8 @@ public final class GatewayFixture implements AutoCloseable {
     public static final String AUTHORIZATION = authorization(USERNAME, PASSWORD);
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration DEAD_PEER = Duration.ofMinutes(2);
+    private static final int PIPES = 4;
     private static final ServerKey KEY = new ServerKey(new byte[ServerKey.LENGTH]);
     private static final Brand BRAND = new Brand("helo_", "X-Helodata-", "hel_live_", "hel_test_", "helodata",
             "tollgate",
@@ -115,30 +118,27 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     public GatewayFixture(GatewaySetup setup) {
-        this(setup, new StepOrder());
-    }
-
-    public GatewayFixture(GatewaySetup setup, ConnectionPipeline pipeline) {
         this.setup = setup;
         SnapshotRules rules = new SnapshotRules("helo_", SessionMinutes.DEFAULT, Set.of());
         this.snapshots = new SnapshotHolder(AccessSnapshot.empty(rules));
-        this.sockets = new SocketBudget(setup.sockets(), setup.sockets() / 4);
-        this.buffers = new BufferBudget(setup.buffers());
-        this.dialer = new LocalDialer(setup.transport(), target.port(), sockets);
-        this.relay = new SpliceRelay(new SpliceRelay.Means(System::nanoTime, BufferRelay.SWEEP_EVERY, buffers,
-                () -> Duration.ofMinutes(2), 4), new BufferRelay(System::nanoTime, BufferRelay.SWEEP_EVERY, buffers,
-                        () -> Duration
-                                .ofMinutes(2)));
-        publish(SubUserAccess.Standing.ACTIVE, List.of(EXIT));
-        AdmissionRules admission = new AdmissionRules(setup.strict(), new ThrottleSettings(0, Duration.ofMinutes(10),
-                Duration.ofMillis(250), CidrSet.EMPTY), new TargetPolicy(TargetRules.DEFAULT, OwnListeners.NONE), Set
-                        .of());
+        this.sockets = new SocketBudget(setup.sockets, setup.sockets / 4);
+        this.buffers = new BufferBudget(setup.buffers);
+        this.dialer = new LocalDialer(setup.transport, target.port(), sockets);
+        this.relay = new SpliceRelay(new SpliceRelay.Means(setup.relayClock, BufferRelay.SWEEP_EVERY, buffers,
+                () -> DEAD_PEER, PIPES), new BufferRelay(setup.relayClock, BufferRelay.SWEEP_EVERY, buffers,
+                        () -> DEAD_PEER));
+        if (setup.loaded) {
+            publish(setup.standing, usualExits());
+        }
+        AdmissionRules admission = new AdmissionRules(setup.strict, new ThrottleSettings(setup.failures, Duration
+                .ofMinutes(10), Duration.ofMillis(250), CidrSet.EMPTY),
+                new TargetPolicy(TargetRules.DEFAULT, OwnListeners.NONE), Set.of());
         this.unauthenticated = new UnauthenticatedConnections(options().maxConnections());
-        Admitter admitter = new Admitter(KEY, snapshots, () -> admission, NodeCondition.ACCEPTING, limits,
+        Admitter admitter = new Admitter(KEY, snapshots, () -> admission, setup.node, limits,
                 (reported, why) -> {});
         GatewayServices services = new GatewayServices(options(), admitter, snapshots, clock,
                 unauthenticated, buffers, sockets);
-        this.server = new GatewayServer(setup.transport(), 1, services, pipeline, this::loop);
+        this.server = new GatewayServer(setup.transport, 1, services, setup.pipeline(), this::loop);
         try {
             server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException e) {
@@ -157,21 +157,21 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     private GatewayOptions options() {
-        return new GatewayOptions(BRAND, setup.timeouts(), setup.strict(), setup.via(), false, setup.connections(),
-                new ProxyProtocol.Off());
+        return new GatewayOptions(BRAND, setup.timeouts, setup.strict, setup.via, false, setup.connections,
+                setup.proxyProtocol);
     }
 
     private UpstreamPool upstreams(EventLoop eventLoop) {
-        return new UpstreamPool(eventLoop, dialer, setup.targetTls(), options().headRules(),
-                new UpstreamLimits(setup.timeouts().connect(), setup.timeouts().keepAlive(), setup.idleUpstreams()),
+        return new UpstreamPool(eventLoop, dialer, setup.targetTls, options().headRules(),
+                new UpstreamLimits(setup.timeouts.connect(), setup.timeouts.keepAlive(), setup.idleUpstreams),
                 sockets);
     }
 
     /// Puts another state of the sub-user in force, and ends what is open if it must end.
     public void subUserIs(SubUserAccess.Standing standing) {
-        publish(standing, List.of(EXIT));
+        publish(standing, usualExits());
         if (subUser(standing).cut()) {
-            server.cut(Set.of(SUB_USER), Ending.ACCESS_WITHDRAWN);
+            server.cut(caller -> caller.subUser().equals(Optional.of(SUB_USER)), Ending.ACCESS_WITHDRAWN);
         }
     }
 
@@ -187,18 +187,35 @@ public final class GatewayFixture implements AutoCloseable {
                 EXIT.state());
     }
 
+    private List<Exit> usualExits() {
+        Exit usual = setup.exitIpKnown ? EXIT : without(EXIT);
+        return setup.withExit ? List.of(usual) : List.of();
+    }
+
+    private static Exit without(Exit exit) {
+        return new Exit(exit.id(), exit.name(), exit.kind(), exit.labels(), Optional.empty(), exit.weight(), exit
+                .state());
+    }
+
     private void publish(SubUserAccess.Standing standing, List<Exit> exits) {
         AccessSnapshot current = snapshots.current();
-        snapshots.publish(current.with(new AccessChanges(current.revision() + 1, List.of(subUser(standing)),
+        snapshots.publish(current.with(new AccessChanges(current.revision() + 1, List.of(subUser(standing)), List.of(
+                account()),
                 Optional.of(exits))), System.nanoTime());
     }
 
     private SubUserAccess subUser(SubUserAccess.Standing standing) {
         return new SubUserAccess(SUB_USER, new AccountId("usr_01JD3W8Q5ZK7M2N4P6R8T0V1XY"), Environment.LIVE, NAME,
-                standing,
-                false, true, Map.of(Product.RESIDENTIAL, setup.allowance(), Product.MOBILE, setup.allowance()),
-                AuthMode.AUTO, setup.requireTls(),
-                Passwords.first(KEY.hash(PASSWORD.getBytes(StandardCharsets.US_ASCII))), Map.of(), List.of());
+                standing, Set.of(Product.RESIDENTIAL, Product.MOBILE), setup.allowance.concurrentMax(),
+                setup.allowance.rpsMax(), AuthMode.AUTO, setup.requireTls,
+                Passwords.first(KEY.hash(PASSWORD.getBytes(StandardCharsets.US_ASCII))),
+                setup.list.isEmpty() ? Map.of() : Map.of(Product.RESIDENTIAL, setup.list), setup.defaults);
+    }
+
+    private AccountAccess account() {
+        Plan.Limits limits = new Plan.Limits(setup.allowance.productConcurrent(), setup.allowance.productRps());
+        return new AccountAccess(new AccountId("usr_01JD3W8Q5ZK7M2N4P6R8T0V1XY"), false, true,
+                new ProductLimits(Map.of(Product.RESIDENTIAL, limits, Product.MOBILE, limits)), Set.of());
     }
 
     /// A `Proxy-Authorization` line.
@@ -217,6 +234,16 @@ public final class GatewayFixture implements AutoCloseable {
         Peer client = Peer.connect(server.port(), receiveBuffer);
         clients.add(client);
         return client;
+    }
+
+    /// Has a client that came in another way closed before the gateway is.
+    public Peer keep(Peer client) {
+        clients.add(client);
+        return client;
+    }
+
+    public int port() {
+        return server.port();
     }
 
     /// What the exit reaches.
@@ -267,6 +294,10 @@ public final class GatewayFixture implements AutoCloseable {
         return last;
     }
 
+    public static void eventually(String what, ThrowingRunnable holds) {
+        Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).untilAsserted(holds);
+    }
+
     /// Records that nobody has asked for.
     public int recordsLeft() {
         return records.size();
@@ -276,14 +307,15 @@ public final class GatewayFixture implements AutoCloseable {
     public void close() {
         clients.forEach(Peer::close);
         target.close();
-        Awaitility.await("nothing is left over").atMost(PATIENCE).pollInterval(Duration.ofMillis(5))
-                .untilAsserted(() -> {
-                    assertThat(server.exchanges()).as("live exchanges").isZero();
-                    assertThat(server.connections()).as("open connections").isZero();
-                    assertThat(limits.held()).as("slots held").isZero();
-                });
+        eventually("nothing is left over", () -> {
+            assertThat(server.exchanges()).as("live exchanges").isZero();
+            assertThat(server.connections()).as("open connections").isZero();
+            assertThat(unauthenticated.size()).as("unauthenticated connections").isZero();
+            assertThat(limits.held()).as("slots held").isZero();
+        });
         server.close();
         relay.close();
+        setup.certificates.ifPresent(GatewayCertificates::close);
         assertThat(sockets.open()).as("sockets that are counted").isZero();
         assertThat(buffers.held()).as("bytes that are counted").isZero();
         assertThat(memory()).as("bytes in buffers").isEqualTo(memoryBefore);

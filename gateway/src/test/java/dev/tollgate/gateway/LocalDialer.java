@@ -18,6 +18,7 @@ import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +36,7 @@ public final class LocalDialer implements ExitDialer {
     private volatile Optional<DialOutcome> failure = Optional.empty();
     private volatile boolean silent;
     private volatile Runnable beforeConnected = () -> {};
+    private volatile Optional<CompletableFuture<Void>> gate = Optional.empty();
 
     LocalDialer(Transport transport, int port, SocketBudget sockets) {
         this.connector = new SocketConnector(transport, Duration.ofMinutes(2), sockets);
@@ -58,6 +60,15 @@ public final class LocalDialer implements ExitDialer {
     /// Never comes to an outcome.
     public void staysSilent() {
         silent = true;
+    }
+
+    /// Nothing comes of a dial before [#goesOn].
+    public void waits() {
+        gate = Optional.of(new CompletableFuture<>());
+    }
+
+    public void goesOn() {
+        gate.orElseThrow().complete(null);
     }
 
     /// Does this when it has connected, before anybody is told.
@@ -85,10 +96,16 @@ public final class LocalDialer implements ExitDialer {
         if (silent) {
             return dialing;
         }
+        gate.ifPresentOrElse(opens -> opens.thenRunAsync(() -> attempt(request, loop, over, outcome), loop),
+                () -> attempt(request, loop, over, outcome));
+        return dialing;
+    }
+
+    private void attempt(DialRequest request, EventLoop loop, AtomicBoolean over, Consumer<DialOutcome> outcome) {
         if (failure.isPresent()) {
             over.set(true);
             outcome.accept(failure.get());
-            return dialing;
+            return;
         }
         ChannelFuture attempt;
         try {
@@ -96,7 +113,7 @@ public final class LocalDialer implements ExitDialer {
         } catch (ChannelException outOfDescriptors) {
             over.set(true);
             outcome.accept(new DialOutcome.Failed(GatewayError.TARGET_UNREACHABLE, Check.DIAL, "There is no socket."));
-            return dialing;
+            return;
         }
         attempt.addListener(done -> {
             Channel channel = ((ChannelFuture) done).channel();
@@ -110,6 +127,5 @@ public final class LocalDialer implements ExitDialer {
                         "The target refused the connection."));
             }
         });
-        return dialing;
     }
 }

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.HexFormat;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,10 +19,11 @@ import static org.assertj.core.api.Assertions.fail;
 /// five seconds fails the test.
 public final class Peer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 5_000;
+    private static final HexFormat HEX = HexFormat.of();
 
     private final Socket socket;
 
-    Peer(Socket socket) {
+    public Peer(Socket socket) {
         this.socket = socket;
         try {
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -53,6 +55,15 @@ public final class Peer implements AutoCloseable {
         return sends(text.getBytes(ISO_8859_1));
     }
 
+    /// @param hex bytes in hexadecimal, with spaces where they please
+    public Peer sendsHex(String hex) {
+        return sends(bytes(hex));
+    }
+
+    public static byte[] bytes(String hex) {
+        return HEX.parseHex(hex.replace(" ", ""));
+    }
+
     public Peer sends(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
@@ -64,7 +75,11 @@ public final class Peer implements AutoCloseable {
 
     /// Sends one byte at a time.
     public Peer trickles(String text) {
-        for (byte one : text.getBytes(ISO_8859_1)) {
+        return trickles(text.getBytes(ISO_8859_1));
+    }
+
+    public Peer trickles(byte[] bytes) {
+        for (byte one : bytes) {
             sends(new byte[]{one});
         }
         return this;
@@ -112,6 +127,12 @@ public final class Peer implements AutoCloseable {
     /// The next bytes are these.
     public Peer receives(String expected) {
         assertThat(receive(expected.length())).isEqualTo(expected);
+        return this;
+    }
+
+    public Peer receivesHex(String expected) {
+        byte[] wanted = bytes(expected);
+        assertThat(HEX.formatHex(receive(wanted.length).getBytes(ISO_8859_1))).isEqualTo(HEX.formatHex(wanted));
         return this;
     }
 

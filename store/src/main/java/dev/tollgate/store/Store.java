@@ -7,6 +7,7 @@ import dev.tollgate.domain.audit.AuditLog;
 import dev.tollgate.domain.error.StoreFailure;
 import dev.tollgate.domain.exit.ExitRepository;
 import dev.tollgate.domain.id.Ulids;
+import dev.tollgate.domain.ledger.LedgerRepository;
 import dev.tollgate.domain.plan.PlanRepository;
 import dev.tollgate.domain.secret.Installation;
 import dev.tollgate.domain.subuser.SubUserRepository;
@@ -24,6 +25,7 @@ import dev.tollgate.store.database.StoreConfig;
 import dev.tollgate.store.database.StoreUnavailable;
 import dev.tollgate.store.exit.StoredExits;
 import dev.tollgate.store.installation.StoredInstallation;
+import dev.tollgate.store.ledger.StoredLedger;
 import dev.tollgate.store.plan.StoredPlans;
 import dev.tollgate.store.subuser.StoredSubUsers;
 import dev.tollgate.store.token.StoredTokens;
@@ -55,6 +57,7 @@ public final class Store implements AutoCloseable {
     private final SubUserRepository subUsers;
     private final WhitelistRepository whitelists;
     private final AccountRepository accounts;
+    private final LedgerRepository ledger;
     private final PlanRepository plans;
     private final ExitRepository exits;
     private final AccessFeed accessFeed;
@@ -75,6 +78,7 @@ public final class Store implements AutoCloseable {
         this.subUsers = new StoredSubUsers(database, changes);
         this.whitelists = new StoredWhitelists(database, changes);
         this.accounts = new StoredAccounts(database, changes);
+        this.ledger = new StoredLedger(database, changes);
         this.plans = new StoredPlans(database, changes);
         this.exits = new StoredExits(database, changes);
         this.accessFeed = new StoredAccessFeed(database);
@@ -128,6 +132,10 @@ public final class Store implements AutoCloseable {
 
     public AccountRepository accounts() {
         return accounts;
+    }
+
+    public LedgerRepository ledger() {
+        return ledger;
     }
 
     public PlanRepository plans() {

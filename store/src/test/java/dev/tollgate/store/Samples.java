@@ -2,13 +2,15 @@ package dev.tollgate.store;
 
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountId;
-import dev.tollgate.domain.account.AccountStatus;
+import dev.tollgate.domain.account.AccountRepository;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.account.KycStatus;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.plan.Plan;
+import dev.tollgate.domain.plan.PlanId;
+import dev.tollgate.domain.plan.PlanRepository;
 import dev.tollgate.domain.secret.SecretHash;
 import dev.tollgate.domain.secret.SecretMaker;
 import dev.tollgate.domain.subuser.AuthMode;
@@ -66,17 +68,30 @@ public final class Samples {
 
     public static Account account(String plan) {
         String id = ulid();
-        return new Account(new AccountId(AccountId.PREFIX + id), id + "@acme.example", Optional.of("Acme"), plan,
-                AccountStatus.ACTIVE, false, KycStatus.APPROVED, NOW, 1);
+        return Account.opened(new AccountId(AccountId.PREFIX + id), id + "@acme.example", Optional.of("Acme"), plan,
+                false, NOW).withKycStatus(KycStatus.APPROVED);
     }
 
     /// A kept account on a plan of its own.
     public AccountId account() {
-        Plan plan = plan();
-        store.plans().save(AUTHOR, plan);
+        return account(kept(plan())).id();
+    }
+
+    /// A kept account on a kept plan.
+    public Account account(Plan plan) {
         Account account = account(plan.slug());
-        store.accounts().insert(AUTHOR, account);
-        return account.id();
+        if (!(store.accounts().insert(AUTHOR, account) instanceof AccountRepository.Insertion.Inserted)) {
+            throw new IllegalStateException("the sample was not kept");
+        }
+        return account;
+    }
+
+    public Plan kept(Plan plan) {
+        if (!(store.plans().insert(AUTHOR, new PlanId(PlanId.PREFIX + ulid()), plan,
+                NOW) instanceof PlanRepository.Insertion.Inserted)) {
+            throw new IllegalStateException("the sample was not kept");
+        }
+        return plan;
     }
 
     public static SubUser subUser(AccountId account, String label) {

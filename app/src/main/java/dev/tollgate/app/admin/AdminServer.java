@@ -99,9 +99,11 @@ public final class AdminServer implements AutoCloseable {
         return port;
     }
 
+    /// Answers under way are given a second; who waits for the first is turned away, since whoever asks for health or metrics asks
+    /// again.
     @Override
     public void close() {
-        server.stop(0);
+        server.stop(1);
         threads.shutdownNow();
     }
 }

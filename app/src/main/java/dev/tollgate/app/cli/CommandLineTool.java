@@ -20,6 +20,10 @@ public final class CommandLineTool {
     public static final int BUG = 1;
     /// The person at the keyboard can put it right, or is to know of it.
     public static final int USER_ERROR = 2;
+    /// The API turned the call down.
+    public static final int REFUSED = 3;
+    /// The API did not answer, or cannot now: trying again later may help.
+    public static final int TRY_AGAIN = 4;
 
     private final CommandLine root;
 
@@ -34,6 +38,8 @@ public final class CommandLineTool {
                         .addSubcommand(new ConfigReferenceCommand(around)))
                 .addSubcommand(group("token", "Works with API tokens.")
                         .addSubcommand(new TokenCreateCommand(around)))
+                .addSubcommand(new AccountCommand(around))
+                .addSubcommand(new PlanCommand(around))
                 .addSubcommand(group("audit", "Works with the audit log.")
                         .addSubcommand(new AuditVerifyCommand(around)))
                 .addSubcommand(new DoctorCommand(around))
@@ -87,6 +93,10 @@ public final class CommandLineTool {
         if (thrown instanceof UserError user) {
             user.lines().forEach(text -> print(line.getErr(), text));
             return USER_ERROR;
+        }
+        if (thrown instanceof ApiFailure failure) {
+            failure.lines().forEach(text -> print(line.getErr(), text));
+            return failure.exitCode();
         }
         print(line.getErr(), "this is a bug; please report it with what follows");
         thrown.printStackTrace(line.getErr());

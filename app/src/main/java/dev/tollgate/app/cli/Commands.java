@@ -1,5 +1,7 @@
 package dev.tollgate.app.cli;
 
+import dev.tollgate.app.client.Api;
+import dev.tollgate.app.client.ApiAddress;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.SettingsSources;
 import java.time.Duration;
@@ -26,6 +28,9 @@ public interface Commands {
     ///
     /// @return [CommandLineTool#USER_ERROR] if it is not
     int verifyAudit(Settings settings);
+
+    /// The API of a running node.
+    Api connect(ApiAddress address);
 
     /// Says what is wrong with this machine or these settings.
     int doctor(Settings settings);

@@ -28,7 +28,12 @@ final class SettingsOptions {
 
     /// The settings, or a [UserError] with all their problems.
     Outcome.Loaded load(Map<String, String> environment) {
-        return switch (Settings.load(sources(environment))) {
+        return load(sources(environment));
+    }
+
+    /// The settings of these sources, or a [UserError] with all their problems.
+    static Outcome.Loaded load(SettingsSources sources) {
+        return switch (Settings.load(sources)) {
             case Outcome.Loaded loaded -> loaded;
             case Outcome.Refused(var problems) ->
                 throw new UserError(problems.stream().map(Problem::line).toList());

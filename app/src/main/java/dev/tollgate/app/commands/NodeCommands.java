@@ -4,6 +4,9 @@ import dev.tollgate.app.Version;
 import dev.tollgate.app.cli.CommandLineTool;
 import dev.tollgate.app.cli.Commands;
 import dev.tollgate.app.cli.NewToken;
+import dev.tollgate.app.client.Api;
+import dev.tollgate.app.client.ApiAddress;
+import dev.tollgate.app.client.HttpApi;
 import dev.tollgate.app.demo.Demo;
 import dev.tollgate.app.doctor.Doctor;
 import dev.tollgate.app.settings.Settings;
@@ -30,7 +33,7 @@ public final class NodeCommands implements Commands {
     public int serve(Settings.Outcome.Loaded loaded, SettingsSources sources, boolean takeOver) {
         try (Node node = takeOver ? Node.takeOver(loaded.settings()) : Node.start(loaded.settings());
                 ReloadTriggers reloads = new ReloadTriggers(new Reload(sources, loaded.values(), node),
-                        sources.file())) {
+                        Settings.files(sources))) {
             // Before the line by which others tell that it may be stopped.
             StopRequest stop = StopRequest.listen();
             Signals.on("HUP", reloads::request);
@@ -72,6 +75,11 @@ public final class NodeCommands implements Commands {
         }
         out.println("The audit log is whole: " + verification.entries() + " entries.");
         return CommandLineTool.OK;
+    }
+
+    @Override
+    public Api connect(ApiAddress address) {
+        return new HttpApi(address);
     }
 
     @Override

@@ -80,21 +80,30 @@ public final class DemoNode implements AutoCloseable {
         return folder.resolve(CERTIFICATE);
     }
 
-    private static Settings settings(Path folder, int targetPort, boolean anyPorts) {
+    /// Read from a file, as those of most nodes.
+    private static Settings settings(Path folder, int targetPort, boolean anyPorts) throws IOException {
         DemoCertificate certificate = DemoCertificate.make(folder);
-        SettingsSources sources = SettingsSources.of(Map.of())
-                .withOption("data_dir", folder.resolve("data").toString())
-                .withOption("gateway.address", "127.0.0.1")
-                .withOption("gateway.port", port(7777, anyPorts)).withOption("api.port", port(7780, anyPorts))
-                .withOption("admin.port", port(7790, anyPorts))
-                .withOption("tls.certificate", certificate.certificate().toString())
-                .withOption("tls.key", certificate.key().toString())
-                .withOption("targets.allow", "127.0.0.1:" + targetPort);
+        Path file = folder.resolve("tollgate.yaml");
+        Files.writeString(file, """
+                data_dir: '%s'
+                gateway: {address: 127.0.0.1, port: %s}
+                api: {port: %s}
+                admin: {port: %s}
+                tls: {certificate: '%s', key: '%s'}
+                targets: {allow: ['127.0.0.1:%d']}
+                """.formatted(quoted(folder.resolve("data")), port(7777, anyPorts), port(7780, anyPorts),
+                port(7790, anyPorts), quoted(certificate.certificate()), quoted(certificate.key()), targetPort));
+        SettingsSources sources = SettingsSources.of(Map.of()).withFile(file);
         return switch (Settings.load(sources)) {
             case Settings.Outcome.Loaded(Settings settings, var values) -> settings;
             case Settings.Outcome.Refused(List<Problem> problems) ->
                 throw new UserError(problems.stream().map(Problem::line).toList());
         };
+    }
+
+    /// Within single quotes in YAML.
+    private static String quoted(Path path) {
+        return path.toString().replace("'", "''");
     }
 
     /// The usual port if nobody has it, so that a demo runs beside a node.

@@ -3,6 +3,7 @@ package dev.tollgate.app.handover;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,13 +105,20 @@ public final class HandOverOffer implements AutoCloseable {
                         talk(new LocalSocket(new Socket(caller)));
                     }
                 }
-            } catch (IOException e) {
-                if (!closed) {
-                    LOG.warn("A process that was to take over failed ({}); this node goes on.", e.getMessage());
-                }
+            } catch (IOException | UncheckedIOException e) {
+                goOn(e);
             }
         }
         close(socket);
+    }
+
+    /// Without descriptors, say, neither a caller is taken nor are sockets found. The next caller may have more luck; but one who waits
+    /// already would be met at once again.
+    private void goOn(Exception failure) {
+        if (!closed) {
+            LOG.warn("A process that was to take over failed ({}); this node goes on.", failure.getMessage());
+            LockSupport.parkNanos(TURN.toNanos());
+        }
     }
 
     private void talk(LocalSocket line) throws IOException {

@@ -33,7 +33,7 @@ public record GatewaySettings(
     static final Section SECTION = new Section("gateway", "The listener for proxy clients.");
 
     static final Setting<InetAddress> ADDRESS = SECTION.setting("address", Syntaxes.ADDRESS, "::",
-            "The address to listen on; `::` is every address, IPv4 and IPv6.");
+            "The address to listen on; `0.0.0.0` is every address of IPv4, `::` every address, IPv4 and IPv6.");
     static final Setting<Integer> PORT = SECTION.setting("port", Syntaxes.LISTEN_PORT, "7777",
             "The port to listen on.");
     static final Setting<Optional<Integer>> MAX_CONNECTIONS = SECTION.setting("max_connections",

@@ -92,6 +92,11 @@ public record Settings(
         return new Outcome.Loaded(from(readout.values()), readout.values());
     }
 
+    /// The files that [#load] reads: that of the settings, and those of secrets which have one of their own.
+    public static List<Path> files(SettingsSources sources) {
+        return SettingsReader.files(SECTIONS, sources);
+    }
+
     /// What values mean that were judged before.
     public static Settings from(Values values) {
         Path dataDir = values.get(DATA_DIR);

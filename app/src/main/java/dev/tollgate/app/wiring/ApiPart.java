@@ -11,6 +11,7 @@ import dev.tollgate.control.http.ListenException;
 import dev.tollgate.control.http.PassedOn;
 import dev.tollgate.domain.address.CidrSet;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ record ApiPart(ApiServer server) implements Part, AutoCloseable {
         try {
             return new ApiPart(ApiServer.start(config(settings), ports, passed.map(ApiPart::passedOn)));
         } catch (ListenException e) {
-            throw error(e);
+            throw error(settings, e);
         }
     }
 
@@ -40,7 +41,7 @@ record ApiPart(ApiServer server) implements Part, AutoCloseable {
         try {
             return server.prepare(config(next), undo::add);
         } catch (ListenException e) {
-            throw error(e);
+            throw error(next, e);
         }
     }
 
@@ -60,7 +61,13 @@ record ApiPart(ApiServer server) implements Part, AutoCloseable {
                 settings.brand(), Version.current());
     }
 
-    private static UserError error(ListenException e) {
+    /// A socket that cannot be had is said as for the other listeners.
+    private static UserError error(Settings settings, ListenException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketException refused) {
+                return Listening.cannot("api", settings.api().address(), settings.api().port(), refused);
+            }
+        }
         return new UserError(List.of(String.valueOf(e.getMessage())));
     }
 }

@@ -10,4 +10,9 @@ final class DirectMemory {
     static long half() {
         return PlatformDependent.maxDirectMemory() / 2;
     }
+
+    /// Bytes that Netty's buffers take, its pools included; 0 where it leaves counting to the JVM, which then shows them.
+    static long used() {
+        return Math.max(0, PlatformDependent.usedDirectMemory());
+    }
 }

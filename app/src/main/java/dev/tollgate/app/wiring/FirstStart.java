@@ -4,9 +4,8 @@ import dev.tollgate.app.cli.UserError;
 import dev.tollgate.app.settings.BootstrapSettings;
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountId;
-import dev.tollgate.domain.account.AccountStatus;
+import dev.tollgate.domain.account.AccountRepository.Insertion;
 import dev.tollgate.domain.account.Environment;
-import dev.tollgate.domain.account.KycStatus;
 import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.brand.Brand;
 import dev.tollgate.domain.exit.Exit;
@@ -17,6 +16,7 @@ import dev.tollgate.domain.exit.ExitState;
 import dev.tollgate.domain.exit.LabelValue;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.plan.Plan;
+import dev.tollgate.domain.plan.PlanId;
 import dev.tollgate.domain.secret.Secret;
 import dev.tollgate.domain.secret.SecretMaker;
 import dev.tollgate.domain.secret.ServerKey;
@@ -66,13 +66,11 @@ final class FirstStart {
     /// @return the operator's account
     Account prepare(BootstrapSettings settings) {
         Optional<Account> known = store.accounts().operator();
-        for (Plan plan : Plan.shipped()) {
-            // An operator may change a shipped plan: only a missing one is put back.
-            if (store.plans().find(plan.slug()).isEmpty()) {
-                store.plans().save(Author.SYSTEM, plan);
-            }
+        // All of it before the account, by which a later start tells that all before it was made. An operator may change or delete
+        // a shipped plan: it is not put back.
+        if (known.isEmpty()) {
+            makePlans();
         }
-        // Before the account, by which a later start tells that all before it was made.
         if (known.isEmpty() && settings.exit() == BootstrapSettings.Exit.LOCAL) {
             makeLocalExit();
         }
@@ -107,16 +105,32 @@ final class FirstStart {
                         "write " + brand.tokenPrefixLive() + " and 64 of [0-9A-Za-z]"));
     }
 
-    private Account makeOperator() {
-        Account operator = new Account(new AccountId(AccountId.PREFIX + ids.next()), OPERATOR_EMAIL, Optional.empty(),
-                Plan.EMBEDDED_DEFAULT, AccountStatus.ACTIVE, true, KycStatus.NOT_SUBMITTED, clock.instant(), 1);
-        try {
-            store.accounts().insert(Author.SYSTEM, operator);
-            return operator;
-        } catch (IllegalStateException e) {
-            // There is one at most: another node that starts over the same store was faster.
-            return store.accounts().operator().orElseThrow(() -> e);
+    private void makePlans() {
+        for (Plan plan : Plan.shipped()) {
+            // One that is there was made by a start that was cut short, or by another node that starts over the same store.
+            var _ = store.plans().insert(Author.SYSTEM, new PlanId(PlanId.PREFIX + ids.next()), plan, clock.instant());
         }
+    }
+
+    private Account makeOperator() {
+        Account operator = Account.opened(new AccountId(AccountId.PREFIX + ids.next()), OPERATOR_EMAIL,
+                Optional.empty(), Plan.EMBEDDED_DEFAULT, true, clock.instant());
+        try {
+            return switch (store.accounts().insert(Author.SYSTEM, operator)) {
+                case Insertion.Inserted() -> operator;
+                case Insertion.EmailTaken() -> known();
+                case Insertion.PlanMissing() -> throw new IllegalStateException("the shipped plans were made before");
+            };
+        } catch (IllegalStateException e) {
+            // There is one at most.
+            return known();
+        }
+    }
+
+    /// The one that another node, which starts over the same store and was faster, has made.
+    private Account known() {
+        return store.accounts().operator()
+                .orElseThrow(() -> new IllegalStateException("the operator's account cannot be made"));
     }
 
     private void makeLocalExit() {

@@ -1,9 +1,6 @@
 package dev.tollgate.app.wiring;
 
-import dev.tollgate.app.cli.UserError;
-import dev.tollgate.app.data.DataDirectory;
 import dev.tollgate.app.settings.AuthSettings;
-import dev.tollgate.app.settings.CertificateFiles;
 import dev.tollgate.app.settings.RelaySettings;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.webhook.Names;
@@ -28,15 +25,9 @@ import dev.tollgate.gateway.connection.GatewayServices;
 import dev.tollgate.gateway.connection.ProxyProtocol;
 import dev.tollgate.gateway.connection.Timeouts;
 import dev.tollgate.gateway.connection.UnauthenticatedConnections;
-import dev.tollgate.gateway.dial.Dialer;
-import dev.tollgate.gateway.dial.SocketConnector;
-import dev.tollgate.gateway.dial.TargetTlsContext;
 import dev.tollgate.gateway.dial.resolve.TargetAddresses;
-import dev.tollgate.gateway.dial.resolve.TargetResolver;
 import dev.tollgate.gateway.forward.UpstreamLimits;
 import dev.tollgate.gateway.forward.UpstreamPool;
-import dev.tollgate.gateway.inbound.tls.GatewayCertificates;
-import dev.tollgate.gateway.inbound.tls.UnusableCertificate;
 import dev.tollgate.gateway.listen.GatewayServer;
 import dev.tollgate.gateway.listen.ListeningSockets;
 import dev.tollgate.gateway.listen.StepOrder;
@@ -49,9 +40,6 @@ import dev.tollgate.gateway.relay.splice.SpliceRelay;
 import dev.tollgate.gateway.transport.SocketBudget;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.channel.EventLoop;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -67,21 +55,17 @@ import org.slf4j.LoggerFactory;
 /// Thread-safe.
 final class GatewayAssembly implements Part {
     private static final Logger LOG = LoggerFactory.getLogger("dev.tollgate.targets");
-    private static final Logger NODE_LOG = LoggerFactory.getLogger(Node.class);
 
     /// One event loop for each core.
     private static final int LOOPS = Runtime.getRuntime().availableProcessors();
-    /// By then nobody resolves by name servers that were replaced.
-    private static final Duration OLD_RESOLVER = Duration.ofMinutes(1);
 
     private final Supplier<AdmissionRules> rules;
     private final Admitter admitter;
     private final ExchangeSink sink;
     private final SecureRandom random;
-    private final Watch watch;
     private final BufferBudget budget;
     private final UnauthenticatedConnections unauthenticated;
-    private final GatewayCertificates certificates;
+    private final ShownCertificate certificate;
     private final Transport transport = Transport.best();
     private final Descriptors descriptors = Descriptors.now();
     private final SocketBudget sockets = new SocketBudget(descriptors.sockets(), descriptors.socketsForTargets());
@@ -90,18 +74,8 @@ final class GatewayAssembly implements Part {
     private final ExchangeClock clock = new ExchangeClock(InstantSource.system(), System::nanoTime);
     private final AtomicReference<Settings> settings;
     private final GatewayServer server;
-    private FileStates certificateFiles;
+    private final WayOut wayOut;
     private volatile GatewayOptions options;
-    private volatile Outbound outbound;
-    private volatile Lookups lookupsBefore = new Lookups(0, 0);
-
-    /// How often resolvers that were replaced looked for names.
-    private record Lookups(long all, long failed) {}
-
-    /// What leads from here to targets.
-    ///
-    /// @param trustFiles as they were when `tls` read them
-    private record Outbound(TargetResolver resolver, Dialer dialer, TargetTlsContext tls, FileStates trustFiles) {}
 
     GatewayAssembly(AtomicReference<Settings> settings, ServerKey key, SnapshotHolder snapshots,
             Supplier<AdmissionRules> rules, NodeCondition condition, Limits limits, ExchangeSink sink,
@@ -111,19 +85,19 @@ final class GatewayAssembly implements Part {
         this.rules = rules;
         this.sink = sink;
         this.random = random;
-        this.watch = watch;
         this.budget = new BufferBudget(budget(first));
         this.admitter = new Admitter(key, snapshots, rules, () -> condition(condition), limits,
                 GatewayAssembly::report);
         this.options = options(first);
         this.unauthenticated = new UnauthenticatedConnections(possibleConnections(options));
-        this.outbound = outbound(first, resolver(first), targetTls(first));
-        this.certificateFiles = certificateFiles(first);
-        this.certificates = closing.add(certificates(first));
+        this.wayOut = new WayOut(first, transport, sockets,
+                resolver -> new TargetAddresses(this::policy, resolver, this::judge), watch);
+        this.certificate = closing.add(new ShownCertificate(first));
         GatewayServices services = new GatewayServices(() -> options, admitter, snapshots, clock, unauthenticated,
                 budget, sockets, new Drain());
         Relay relay = relay(first, closing);
-        this.server = closing.add(new GatewayServer(transport, LOOPS, services, new StepOrder(certificates),
+        this.server = closing.add(new GatewayServer(transport, LOOPS, services, new StepOrder(certificate
+                .certificates()),
                 loop -> loop(loop, relay)));
     }
 
@@ -138,25 +112,24 @@ final class GatewayAssembly implements Part {
 
     @Override
     public Runnable prepare(Settings next, Closing undo) {
-        Settings now = settings.get();
-        boolean otherNames = !next.dns().equals(now.dns()) || !next.timeouts().dns().equals(now.timeouts().dns());
-        boolean otherRoots = !FileStates.of(trustFiles(next)).equals(outbound.trustFiles());
-        FileStates files = certificateFiles(next);
-        boolean otherCertificate = !files.equals(certificateFiles);
-        if (otherCertificate) {
-            certificates(next).close();
-        }
-        Outbound other = outbound(next, otherNames ? resolver(next) : outbound.resolver(),
-                otherRoots ? targetTls(next) : outbound.tls());
-        Optional<ListeningSockets> elsewhere = elsewhere(now, next).map(undo::add);
+        Runnable shown = certificate.prepare(next, undo);
+        Runnable out = wayOut.prepare(next, undo);
+        Optional<ListeningSockets> elsewhere = elsewhere(settings.get(), next).map(undo::add);
         return () -> {
-            change(next, other);
-            if (otherCertificate) {
-                show(next, files);
-            }
+            change(next);
+            out.run();
+            shown.run();
             elsewhere.ifPresent(server::use);
             server.probeAnew();
         };
+    }
+
+    /// The connections to targets that are kept for a next request: they were opened by the rules before. To be changed after the
+    /// rules.
+    Part keptConnections() {
+        return (next, _) -> next.targets().equals(settings.get().targets())
+                ? () -> {}
+                : () -> server.onEachLoop(loop -> loop.upstreams().renew());
     }
 
     private Optional<ListeningSockets> elsewhere(Settings now, Settings next) {
@@ -167,34 +140,12 @@ final class GatewayAssembly implements Part {
                 : Optional.of(Listening.gateway(server, next.gateway().address(), next.gateway().port()));
     }
 
-    private void change(Settings next, Outbound other) {
+    private void change(Settings next) {
         GatewayOptions changed = options(next);
         options = changed;
         budget.resize(budget(next));
         unauthenticated.resize(possibleConnections(changed));
-        TargetResolver before = outbound.resolver();
-        outbound = other;
-        if (before != other.resolver()) {
-            lookupsBefore = new Lookups(lookupsBefore.all() + before.lookups(),
-                    lookupsBefore.failed() + before.failures());
-            watch.once(OLD_RESOLVER, before::close);
-        }
         server.onEachLoop(loop -> loop.upstreams().use(changed.headRules(), limits(changed.timeouts())));
-    }
-
-    private void show(Settings next, FileStates files) {
-        certificateFiles = files;
-        try {
-            if (next.tls().files().isPresent()) {
-                certificates.use(forGateway(next.tls().files().get()));
-            } else {
-                // Without one TLS is turned away, until there is another.
-                certificates.close();
-            }
-        } catch (UnusableCertificate e) {
-            // It was good a moment ago: it is being written, and the watch sees it again.
-            NODE_LOG.error("The certificate was changed but cannot be used; the one before stays. {}", e.problem());
-        }
     }
 
     private GatewayOptions options(Settings of) {
@@ -210,17 +161,6 @@ final class GatewayAssembly implements Part {
 
     private static long budget(Settings of) {
         return of.gateway().bufferBudget().orElseGet(DirectMemory::half);
-    }
-
-    private TargetResolver resolver(Settings of) {
-        return new TargetResolver(of.dns().servers(), of.timeouts().dns(), transport);
-    }
-
-    private Outbound outbound(Settings of, TargetResolver resolver, TargetTlsContext tls) {
-        Timeouts timeouts = of.timeouts();
-        Dialer dialer = new Dialer(new TargetAddresses(this::policy, resolver, this::judge),
-                new SocketConnector(transport, timeouts.deadPeer(), sockets), timeouts.connect());
-        return new Outbound(resolver, dialer, tls, FileStates.of(trustFiles(of)));
     }
 
     private Relay relay(Settings first, Closing closing) {
@@ -240,14 +180,9 @@ final class GatewayAssembly implements Part {
         return splicing;
     }
 
-    /// Names of targets that were looked up since the start.
-    long lookups() {
-        return lookupsBefore.all() + outbound.resolver().lookups();
-    }
-
-    /// Those of them that have no address.
-    long failedLookups() {
-        return lookupsBefore.failed() + outbound.resolver().failures();
+    /// What leads to targets.
+    WayOut wayOut() {
+        return wayOut;
     }
 
     private static ProxyProtocol proxyProtocol(Settings of) {
@@ -267,60 +202,16 @@ final class GatewayAssembly implements Part {
     private GatewayLoop loop(EventLoop loop, Relay relay) {
         SplittableRandom ofLoop = new SplittableRandom(random.nextLong());
         return new GatewayLoop(loop, new LoopExchanges(new Ulids(clock.wall(), ofLoop), clock, sink),
-                (request, on, done) -> outbound.dialer().dial(request, on, done), upstreams(loop), relay, ofLoop);
+                wayOut.dialer(), upstreams(loop), relay, ofLoop);
     }
 
     private UpstreamPool upstreams(EventLoop loop) {
-        return new UpstreamPool(loop, (request, on, done) -> outbound.dialer().dial(request, on, done),
-                (channel, host, port, limit, done) -> outbound.tls().handshake(channel, host, port, limit, done),
-                options.headRules(), limits(options.timeouts()), sockets);
+        return new UpstreamPool(loop, wayOut.dialer(), wayOut.tls(), options.headRules(), limits(options.timeouts()),
+                sockets);
     }
 
     private UpstreamLimits limits(Timeouts timeouts) {
         return new UpstreamLimits(timeouts.connect(), timeouts.keepAlive(), descriptors.idleUpstreams(LOOPS));
-    }
-
-    private static FileStates certificateFiles(Settings of) {
-        return FileStates.of(of.tls().files().map(files -> List.of(files.certificate(), files.key()))
-                .orElseGet(List::of));
-    }
-
-    private static List<Path> trustFiles(Settings of) {
-        return of.upstream().trust().map(List::of).orElseGet(List::of);
-    }
-
-    private static GatewayCertificates certificates(Settings of) {
-        if (of.tls().files().isEmpty()) {
-            return GatewayCertificates.none();
-        }
-        try {
-            return GatewayCertificates.load(forGateway(of.tls().files().get()));
-        } catch (UnusableCertificate e) {
-            throw new UserError(List.of(e.problem()));
-        }
-    }
-
-    private static dev.tollgate.gateway.inbound.tls.CertificateFiles forGateway(CertificateFiles files) {
-        return new dev.tollgate.gateway.inbound.tls.CertificateFiles(files.certificate(), files.key());
-    }
-
-    private static TargetTlsContext targetTls(Settings of) {
-        Optional<Path> trust = of.upstream().trust();
-        try {
-            return trust.isPresent()
-                    ? TargetTlsContext.withExtraRoots(trust.get())
-                    : TargetTlsContext.withSystemRoots();
-        } catch (IOException e) {
-            throw untrusted(trust, DataDirectory.reason(e));
-        } catch (GeneralSecurityException e) {
-            throw untrusted(trust, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-        }
-    }
-
-    private static UserError untrusted(Optional<Path> trust, String why) {
-        return new UserError("the roots that targets are trusted by cannot be read from "
-                + trust.map(Path::toString).orElse("this Java") + " (" + why + ")",
-                "put certificates in PEM there, or correct upstream.trust");
     }
 
     private TargetPolicy policy() {

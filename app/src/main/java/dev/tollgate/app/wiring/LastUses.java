@@ -1,5 +1,6 @@
 package dev.tollgate.app.wiring;
 
+import dev.tollgate.domain.admission.AccessChanges;
 import dev.tollgate.domain.admission.AccessListener;
 import dev.tollgate.domain.admission.SubUserAccess;
 import dev.tollgate.domain.subuser.LastUse;
@@ -33,8 +34,8 @@ final class LastUses implements LastUse, ExchangeSink, AccessListener {
     }
 
     @Override
-    public void changed(List<SubUserAccess> subUsers) {
-        for (SubUserAccess one : subUsers) {
+    public void changed(AccessChanges changes) {
+        for (SubUserAccess one : changes.subUsers()) {
             if (one.standing() == SubUserAccess.Standing.DELETED) {
                 uses.remove(one.id());
             }

@@ -2,42 +2,25 @@ package dev.tollgate.app.wiring;
 
 import dev.tollgate.app.cli.UserError;
 import dev.tollgate.app.data.DataDirectory;
-import dev.tollgate.app.handover.HandOverOffer;
-import dev.tollgate.app.handover.JdkListeners;
-import dev.tollgate.app.handover.PassedSockets;
 import dev.tollgate.app.handover.Predecessor;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.domain.brand.Brand;
 import dev.tollgate.domain.error.StoreFailure;
 import dev.tollgate.domain.limit.Limits;
 import dev.tollgate.domain.secret.Secret;
-import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.gateway.listen.GatewayServer;
 import dev.tollgate.gateway.watch.LoopWatchdog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One running node: the data plane, the control plane and the admin listener over one store, in one process. Thread-safe.
 public final class Node implements AutoCloseable {
-    static final String GATEWAY = "gateway";
-    static final String API = "api";
-    static final String ADMIN = "admin";
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
-    /// How long a draining node waits for the next request on connections it kept, if nothing else holds it.
-    private static final Duration LAST_REQUESTS = Duration.ofSeconds(2);
-    /// How long a client may take to notice that its idle connection was ended; longer than such a connection lingers.
-    private static final Duration FAREWELL = Duration.ofMillis(1_500);
 
     private final Closing closing;
     private final Reconfiguration changes;
@@ -46,9 +29,8 @@ public final class Node implements AutoCloseable {
     private final ApiPart api;
     private final AdminPart admin;
     private final Limits limits;
-    private final DataDirectory folder;
+    private final Succession succession;
     private final Optional<Secret> firstToken;
-    private volatile @Nullable Runnable whenHandedOver;
 
     Node(Closing closing, Reconfiguration changes, Lifetime lifetime, GatewayServer gateway, ApiPart api,
             AdminPart admin, Limits limits, DataDirectory folder, Optional<Secret> firstToken) {
@@ -59,7 +41,7 @@ public final class Node implements AutoCloseable {
         this.api = api;
         this.admin = admin;
         this.limits = limits;
-        this.folder = folder;
+        this.succession = new Succession(changes::inForce, lifetime, gateway, api, admin, folder);
         this.firstToken = firstToken;
     }
 
@@ -129,79 +111,16 @@ public final class Node implements AutoCloseable {
 
     /// Lets a process that is started to take this node's place have its sockets.
     void offerPlace() {
-        HandOverOffer.make(folder.path(), new HandOverOffer.Successor() {
-            @Override
-            public Optional<List<PassedSockets>> sockets() {
-                return lifetime.serving() ? Optional.of(passedSockets()) : Optional.empty();
-            }
-
-            @Override
-            public void giveFolder() {
-                folder.giveUp();
-            }
-
-            @Override
-            public void takeBack() {
-                try {
-                    folder.take();
-                } catch (UserError e) {
-                    LOG.error("The process that was to take over failed; this node goes on. {}", e.lines());
-                }
-            }
-
-            @Override
-            public void leave() {
-                leaveToSuccessor();
-            }
-        }).ifPresent(closing::add);
-    }
-
-    private List<PassedSockets> passedSockets() {
-        Settings now = changes.inForce();
-        List<Integer> ofGateway = gateway.listening().descriptors();
-        Set<Integer> known = new HashSet<>(ofGateway);
-        try {
-            return List.of(new PassedSockets(GATEWAY, gatewayPlace(now), ofGateway),
-                    new PassedSockets(API, apiPlace(now), JdkListeners.listeningOn(api.port(), known)),
-                    new PassedSockets(ADMIN, adminPlace(now), JdkListeners.listeningOn(admin.port(), known)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void leaveToSuccessor() {
-        lifetime.handOver();
-        gateway.leaveSockets();
-        api.server().leave();
-        admin.close();
-        Runnable told = whenHandedOver;
-        if (told != null) {
-            told.run();
-        }
+        succession.offer().ifPresent(closing::add);
     }
 
     /// Has `told` run once another process has taken this node's place: it is time to [#drain].
     public void whenHandedOver(Runnable told) {
-        whenHandedOver = told;
-        if (handedOver()) {
-            told.run();
-        }
+        succession.whenHandedOver(told);
     }
 
     public boolean handedOver() {
         return lifetime.handedOver();
-    }
-
-    static String gatewayPlace(Settings of) {
-        return InetAddresses.authority(of.gateway().address(), of.gateway().port());
-    }
-
-    static String apiPlace(Settings of) {
-        return InetAddresses.authority(of.api().address(), of.api().port());
-    }
-
-    static String adminPlace(Settings of) {
-        return InetAddresses.authority(of.admin().address(), of.admin().port());
     }
 
     /// Of a first start without `bootstrap.token`: to be shown this once.
@@ -283,48 +202,8 @@ public final class Node implements AutoCloseable {
     ///
     /// @param hurry once true, everything is cut at once
     public void drain(BooleanSupplier hurry) {
-        Settings settings = changes.inForce();
-        lifetime.move(Lifetime.Phase.LEAVING);
-        if (!handedOver()) {
-            pause(settings.drain().delay(), hurry);
-            lifetime.move(Lifetime.Phase.DRAINING);
-            gateway.drain();
-        }
-        Duration lastThird = settings.drain().max().dividedBy(3);
-        Duration before = settings.drain().max().minus(lastThird);
-        boolean exchangesOver = awaitLastRequests(before, hurry);
-        lifetime.move(Lifetime.Phase.DRAINING);
-        gateway.endIdle();
-        if (!exchangesOver) {
-            gateway.cutSpread(Ending.SHUTDOWN, lastThird);
-            pause(lastThird, () -> hurry.getAsBoolean() || gateway.exchanges() == 0);
-        }
-        pause(shorter(FAREWELL, lastThird), () -> hurry.getAsBoolean() || gateway.connections() == 0);
+        new GoingDown(lifetime, gateway, api, hurry).run(changes.inForce().drain());
         close();
-    }
-
-    /// @return whether no exchange is open any more
-    private boolean awaitLastRequests(Duration longest, BooleanSupplier hurry) {
-        long began = System.nanoTime();
-        Duration patience = shorter(LAST_REQUESTS, longest);
-        return pause(longest, () -> hurry.getAsBoolean() || (gateway.exchanges() == 0
-                && (gateway.connections() == 0 || System.nanoTime() - began >= patience.toNanos())));
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
-    /// @return whether it was over before its time
-    private static boolean pause(Duration longest, BooleanSupplier over) {
-        long end = System.nanoTime() + longest.toNanos();
-        while (!over.getAsBoolean()) {
-            if (System.nanoTime() - end >= 0) {
-                return false;
-            }
-            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-        }
-        return true;
     }
 
     /// Cuts what is open and stops.

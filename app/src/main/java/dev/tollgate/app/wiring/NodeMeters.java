@@ -42,7 +42,7 @@ final class NodeMeters {
         GatewayFigures figures = gateway.figures();
         metrics.gauge("tollgate.connections", "Client connections that are open", gateway::connections);
         metrics.gauge("tollgate.connections.unauthenticated",
-                "Client connections that have not authenticated, or were refused and hold no slot",
+                "Client connections without a slot: not authenticated, refused, or logged in and not asking yet",
                 figures::unauthenticated);
         metrics.gauge("tollgate.exchanges.live", "Exchanges that have begun and not ended", gateway::exchanges);
         metrics.gauge("tollgate.tunnels", "Tunnels that stand", figures::tunnels);
@@ -52,6 +52,9 @@ final class NodeMeters {
         metrics.gauge("tollgate.buffer.held.bytes", "Memory that holds bytes in flight", figures::bufferedBytes);
         metrics.gauge("tollgate.buffer.budget.bytes", "Memory that may hold bytes in flight, `gateway.buffer_budget`",
                 figures::bufferBudget);
+        metrics.gauge("tollgate.buffer.memory.bytes",
+                "Memory outside the heap that buffers take, and keep for the next",
+                DirectMemory::used);
     }
 
     private void splicing(Optional<SpliceRelay> kernel) {
@@ -86,9 +89,9 @@ final class NodeMeters {
                 "Plain requests that went out on a connection kept from an earlier one",
                 figures::reusedUpstreams);
         metrics.counter("tollgate.dns.lookups", "Names of targets that were looked up, the cache not knowing them",
-                assembly::lookups);
+                assembly.wayOut()::lookups);
         metrics.counter("tollgate.dns.failures", "Names of targets that were looked up and have no address",
-                assembly::failedLookups);
+                assembly.wayOut()::failedLookups);
     }
 
     private void webhooks(Deliveries deliveries) {

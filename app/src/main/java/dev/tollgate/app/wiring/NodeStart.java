@@ -93,11 +93,11 @@ final class NodeStart {
         WebhookPart webhooks = closing.add(new WebhookPart(settings, rules::receivers, assembly.names(),
                 opened.store().deliveries(), sealing, clock));
         ApiPart api = closing.add(ApiPart.start(first, apiPorts(opened, publisher, webhooks, sealing),
-                passed(Node.API, Node.apiPlace(first)).map(List::getFirst)));
+                passed(Succession.API, Succession.apiPlace(first)).map(List::getFirst)));
         new NodeMeters(metrics).show(assembly, limits, snapshots, accessLog, webhooks.deliveries());
         AdminPart admin = closing.add(new AdminPart(first.admin(), metrics,
                 () -> unready(gateway),
-                passed(Node.ADMIN, Node.adminPlace(first)).map(List::getFirst)));
+                passed(Succession.ADMIN, Succession.adminPlace(first)).map(List::getFirst)));
         ListeningSockets sockets = listen(gateway, first);
         gateway.use(sockets);
         rules.listensOn(() -> Set.of(gateway.port(), api.port(), admin.port()));
@@ -106,7 +106,7 @@ final class NodeStart {
         token.notice().ifPresent(LOG::info);
 
         Reconfiguration changes = new Reconfiguration(settings, List.of(assembly, accessLog, api, admin, webhooks,
-                (next, _) -> () -> publisher.use(snapshotRules(next)), rules));
+                (next, _) -> () -> publisher.use(snapshotRules(next)), rules, assembly.keptConnections()));
         lifetime.move(Lifetime.Phase.SERVING);
         sockets.accept();
         webhooks.start();
@@ -144,14 +144,14 @@ final class NodeStart {
     }
 
     private ListeningSockets listen(GatewayServer gateway, Settings first) {
-        Optional<List<Integer>> passed = passed(Node.GATEWAY, Node.gatewayPlace(first));
+        Optional<List<Integer>> passed = passed(Succession.GATEWAY, Succession.gatewayPlace(first));
         if (passed.isEmpty()) {
             return Listening.gateway(gateway, first.gateway().address(), first.gateway().port());
         }
         try {
             return gateway.adopt(passed.get());
         } catch (IOException e) {
-            throw Listening.notPassed(Node.GATEWAY, e);
+            throw Listening.notPassed(Succession.GATEWAY, e);
         }
     }
 
@@ -188,8 +188,8 @@ final class NodeStart {
 
     private ApiPorts apiPorts(OpenStore opened, SnapshotPublisher publisher, WebhookPart webhooks, Sealing sealing) {
         var store = opened.store();
-        return new ApiPorts(store.accounts(), store.tokens(), store.plans(), store.subUsers(), store.whitelists(),
-                store.webhooks(), webhooks.receivers(), store.auditLog(), store.attempts(),
+        return new ApiPorts(store.accounts(), store.ledger(), store.tokens(), store.plans(), store.subUsers(), store
+                .whitelists(), store.webhooks(), webhooks.receivers(), store.auditLog(), store.attempts(),
                 lastUses, new SharedPublisher(publisher, lifetime::handedOver), () -> snapshots.current().usernames(),
                 opened.key(), sealing, secrets, ids, clock);
     }

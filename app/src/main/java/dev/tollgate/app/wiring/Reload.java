@@ -59,8 +59,8 @@ public final class Reload {
     }
 
     private static boolean refused(List<String> why) {
-        LOG.error("The settings were read again and cannot be used; those before stay in force. {}",
-                String.join(" | ", why));
+        LOG.error("The settings were read again and cannot be used; those before stay in force until the file is saved"
+                + " again or SIGHUP comes. {}", String.join(" | ", why));
         return false;
     }
 }

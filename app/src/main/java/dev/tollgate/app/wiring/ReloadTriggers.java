@@ -1,28 +1,32 @@
 package dev.tollgate.app.wiring;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/// Has the settings read again when somebody asks, and when their file has changed (G§20). Thread-safe.
+/// Has the settings read again when somebody asks, and when one of their files has changed (G§20). Thread-safe.
 public final class ReloadTriggers implements AutoCloseable {
     private final Reload reload;
-    private final Watch watch = new Watch();
+    private final Watch watch;
     private final Semaphore asked = new Semaphore(0);
     private final Thread thread;
 
-    /// @param file of the settings, if there is one
-    public ReloadTriggers(Reload reload, Optional<Path> file) {
+    /// @param files of the settings
+    public ReloadTriggers(Reload reload, List<Path> files) {
+        this(reload, files, Watch.EVERY);
+    }
+
+    /// @param every how often the files are looked at
+    public ReloadTriggers(Reload reload, List<Path> files, Duration every) {
         this.reload = reload;
+        this.watch = new Watch(every);
         this.thread = Thread.ofPlatform().name("reload").daemon().start(this::run);
-        file.ifPresent(one -> {
-            FileWatch changes = new FileWatch(() -> List.of(one));
-            watch.add(() -> {
-                if (changes.changed()) {
-                    request();
-                }
-            });
+        FileWatch changes = new FileWatch(() -> files);
+        watch.add(() -> {
+            if (changes.changed()) {
+                request();
+            }
         });
     }
 

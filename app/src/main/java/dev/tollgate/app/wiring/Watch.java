@@ -13,12 +13,21 @@ final class Watch implements AutoCloseable {
     static final Duration EVERY = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
+    private final Duration every;
     private final ScheduledExecutorService thread = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("watch").factory());
 
+    Watch() {
+        this(EVERY);
+    }
+
+    Watch(Duration every) {
+        this.every = every;
+    }
+
     /// Runs `look` from now on, on the watch's own thread.
     void add(Runnable look) {
-        var _ = thread.scheduleWithFixedDelay(() -> run(look), EVERY.toMillis(), EVERY.toMillis(),
+        var _ = thread.scheduleWithFixedDelay(() -> run(look), every.toMillis(), every.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 

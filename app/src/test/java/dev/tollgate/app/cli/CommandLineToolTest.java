@@ -51,6 +51,14 @@ class CommandLineToolTest {
     }
 
     @Test
+    void a_missing_command_is_answered_with_those_of_the_help() {
+        assertThat(run(Map.of())).isEqualTo(2);
+
+        assertThat(err.toString()).startsWith("tollgate: Missing command: one of serve, demo, config, ")
+                .doesNotContain("train");
+    }
+
+    @Test
     void version_tells_the_version() {
         assertThat(run(Map.of(), "version")).isZero();
 

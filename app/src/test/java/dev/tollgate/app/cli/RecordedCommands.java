@@ -1,15 +1,21 @@
 package dev.tollgate.app.cli;
 
+import dev.tollgate.app.client.Answer;
+import dev.tollgate.app.client.Api;
+import dev.tollgate.app.client.ApiAddress;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.SettingsSources;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.node.MissingNode;
 
 /// Notes what it was asked to do.
 final class RecordedCommands implements Commands {
 
     final List<String> asked = new ArrayList<>();
+    /// Answers every call, unless a test puts another in its place.
+    Api api = _ -> new Answer.Ok(MissingNode.getInstance());
 
     @Override
     public int serve(Settings.Outcome.Loaded loaded, SettingsSources sources, boolean takeOver) {
@@ -39,6 +45,12 @@ final class RecordedCommands implements Commands {
     public int train(Duration duration) {
         asked.add("train " + duration);
         return 0;
+    }
+
+    @Override
+    public Api connect(ApiAddress address) {
+        asked.add(address.toString());
+        return api;
     }
 
     @Override

@@ -55,6 +55,10 @@ public record OpenFiles(Map<String, Integer> byKind) {
         return byKind.getOrDefault("pipe", 0);
     }
 
+    public int sockets() {
+        return byKind.getOrDefault("socket", 0);
+    }
+
     /// What is open now and was not at `before`, by kind; empty if nothing is. The database is left out: its connections are
     /// a pool, with a bound of its own.
     Map<String, Integer> above(OpenFiles before) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A node as a process of its own: `serve` on free ports of 127.0.0.1, with a certificate, loopback targets allowed.
@@ -24,9 +25,6 @@ public final class ServedNode implements AutoCloseable {
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\w+)(\\{[^}]*})? ([-+0-9.eE]+)$");
     private static final Pattern LONGEST_STALL = Pattern
             .compile("(?m)^tollgate_loop_longest_stall_seconds\\{[^}]*} ([0-9.eE+-]+)$");
-    /// The logger that speaks of stalls and pauses.
-    static final String WATCHDOG = "LoopWatchdog";
-    private static final Pattern TROUBLE = Pattern.compile("LEAK| WARN | ERROR |Exception");
 
     private final RunningProcess process;
     private final int gatewayPort;
@@ -124,8 +122,13 @@ public final class ServedNode implements AutoCloseable {
     /// What it logged that needs somebody's attention. Loops that were held up are left out: on a busy machine the kernel does
     /// that too; [#longestStall] tells.
     public List<String> troubles() {
-        return process.errors().lines().filter(line -> TROUBLE.matcher(line).find())
-                .filter(line -> !line.contains(WATCHDOG)).toList();
+        return process.troubles();
+    }
+
+    /// What its watchdog said of loops that were held up, with their stacks.
+    String stalls() {
+        return process.errors().lines().filter(line -> line.contains("LoopWatchdog") || line.startsWith("    at "))
+                .collect(Collectors.joining("\n"));
     }
 
     /// Exchanges, slots and connections that are open now, together.

@@ -19,7 +19,8 @@ final class Stalls {
         Figures.add(run + ": longest stall of an event loop, ms",
                 longest.isZero() ? "not measured" : Long.toString(longest.toMillis()));
         if (Endurance.FULL) {
-            assertThat(longest).as("stall of an event loop").isPositive().isLessThanOrEqualTo(PROMISED);
+            assertThat(longest).as("stall of an event loop, of which the node says: %s", node.stalls()).isPositive()
+                    .isLessThanOrEqualTo(PROMISED);
         }
     }
 }

@@ -136,6 +136,10 @@ class SettingsSourcesTest {
         assertThat(lines(file("gatway:\n  address: ::\n"))).singleElement().asString().startsWith(
                 "config: not valid YAML: ")
                 .contains("tollgate.yaml line").satisfies(line -> assertThat(line.lines()).hasSize(1));
+        assertThat(lines(file("gateway:\n\tport: 7777\n"))).singleElement().asString().contains("indent with spaces")
+                .endsWith("(tollgate.yaml line 2)");
+        assertThat(lines(file("gateway:\n  port: 7777\nadmin: [1,\n  port: 7\n"))).singleElement().asString()
+                .containsPattern("tollgate.yaml line [45]");
         assertThat(lines(file("api:\n  port: &p 1\nadmin:\n  port: *p\n")))
                 .containsExactly("admin.port: an alias; write the value out (tollgate.yaml line 4)");
         assertThat(lines(file("api:\n  port: 1\n---\napi:\n  port: 2\n"))).singleElement().asString()

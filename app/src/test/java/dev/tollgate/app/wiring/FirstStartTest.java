@@ -18,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,16 +99,18 @@ class FirstStartTest {
     }
 
     @Test
-    void a_plan_that_an_operator_edited_stays_as_it_is() {
+    void a_plan_that_an_operator_changed_or_deleted_stays_so() {
         run(Map.of());
         Plan shipped = Plan.shipped().getFirst();
         Plan edited = new Plan(shipped.slug(), 7, shipped.apiPerDay(), shipped.products(),
                 shipped.subUsersMax(), shipped.trial());
-        opened.store().plans().save(Author.CLI, edited);
+        opened.store().plans().update(Author.CLI, shipped.slug(), OptionalLong.empty(), _ -> edited);
+        opened.store().plans().delete(Author.CLI, "business", OptionalLong.empty());
 
         run(Map.of());
 
         assertThat(opened.store().plans().find(shipped.slug())).contains(edited);
+        assertThat(opened.store().plans().find("business")).isEmpty();
     }
 
     @Test

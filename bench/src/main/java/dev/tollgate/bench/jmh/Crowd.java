@@ -4,6 +4,7 @@ import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.admission.AccessChanges;
 import dev.tollgate.domain.admission.AccessSnapshot;
+import dev.tollgate.domain.admission.AccountAccess;
 import dev.tollgate.domain.admission.Credentials;
 import dev.tollgate.domain.admission.SnapshotRules;
 import dev.tollgate.domain.admission.SubUserAccess;
@@ -13,7 +14,8 @@ import dev.tollgate.domain.exit.ExitKind;
 import dev.tollgate.domain.exit.ExitLabels;
 import dev.tollgate.domain.exit.ExitState;
 import dev.tollgate.domain.exit.LabelValue;
-import dev.tollgate.domain.limit.Allowance;
+import dev.tollgate.domain.plan.Plan;
+import dev.tollgate.domain.plan.ProductLimits;
 import dev.tollgate.domain.secret.SecretMaker;
 import dev.tollgate.domain.secret.ServerKey;
 import dev.tollgate.domain.subuser.AuthMode;
@@ -37,7 +39,9 @@ record Crowd(AccessSnapshot snapshot, List<Credentials.Presented> credentials) {
     static final ServerKey KEY = new ServerKey(new byte[ServerKey.LENGTH]);
     static final SnapshotRules RULES = new SnapshotRules("helo_", SessionMinutes.DEFAULT, Set.of());
     /// So roomy that a benchmark never meets it.
-    private static final Allowance ROOMY = new Allowance(1_000_000, 1_000_000_000, 1_000_000, 1_000_000_000);
+    private static final int SLOTS = 1_000_000;
+    private static final int RATE = 1_000_000_000;
+    private static final AccountId ACCOUNT = new AccountId("usr_one");
 
     static Crowd of(int size) {
         SecretMaker maker = new SecretMaker(new Random(size));
@@ -49,8 +53,8 @@ record Crowd(AccessSnapshot snapshot, List<Credentials.Presented> credentials) {
             facts.add(subUser(i, name, password));
             credentials.add(new Credentials.Presented(username(name).getBytes(US_ASCII), password));
         }
-        return new Crowd(AccessSnapshot.empty(RULES).with(new AccessChanges(1, facts, Optional.of(List.of(
-                everywhere())))),
+        return new Crowd(AccessSnapshot.empty(RULES).with(new AccessChanges(1, facts, List.of(account()), Optional.of(
+                List.of(everywhere())))),
                 List.copyOf(credentials));
     }
 
@@ -59,11 +63,15 @@ record Crowd(AccessSnapshot snapshot, List<Credentials.Presented> credentials) {
     }
 
     private static SubUserAccess subUser(int number, String name, byte[] password) {
-        return new SubUserAccess(new SubUserId("sub_%026d".formatted(number)), new AccountId("usr_one"),
-                Environment.LIVE,
-                name, SubUserAccess.Standing.ACTIVE, false, false, Map.of(Product.RESIDENTIAL, ROOMY, Product.MOBILE,
-                        ROOMY),
-                AuthMode.AUTO, false, Passwords.first(KEY.hash(password)), Map.of(), List.of());
+        return new SubUserAccess(new SubUserId("sub_%026d".formatted(number)), ACCOUNT,
+                Environment.LIVE, name, SubUserAccess.Standing.ACTIVE, Set.of(Product.RESIDENTIAL, Product.MOBILE),
+                SLOTS, RATE, AuthMode.AUTO, false, Passwords.first(KEY.hash(password)), Map.of(), List.of());
+    }
+
+    private static AccountAccess account() {
+        Plan.Limits roomy = new Plan.Limits(SLOTS, RATE);
+        return new AccountAccess(ACCOUNT, false, false,
+                new ProductLimits(Map.of(Product.RESIDENTIAL, roomy, Product.MOBILE, roomy)), Set.of());
     }
 
     /// The exit of a first start.

@@ -52,11 +52,9 @@ abstract class Client implements Watcher {
             case SECURING -> secure();
             case OPEN -> proceed();
             case CONNECT, SOCKS_METHOD, SOCKS_LOGIN, SOCKS_REQUEST -> {
-                int length = wire.receive();
+                int length = receive();
                 if (length > 0) {
                     answer(run.loop().buffer(), length);
-                } else if (length != Kernel.TRY_AGAIN) {
-                    ended(length);
                 }
             }
         }
@@ -127,6 +125,17 @@ abstract class Client implements Watcher {
     private void open() {
         step = Step.OPEN;
         opened();
+    }
+
+    /// Puts what came into the loop's buffer; where the stream has ended instead, the client is told.
+    ///
+    /// @return how many bytes; 0 where nothing came
+    final int receive() {
+        int length = wire.receive();
+        if (length <= 0 && length != Kernel.TRY_AGAIN) {
+            ended(length);
+        }
+        return Math.max(0, length);
     }
 
     /// Sends all of `letter`, or gives the connection up.

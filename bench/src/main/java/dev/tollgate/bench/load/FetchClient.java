@@ -1,7 +1,5 @@
 package dev.tollgate.bench.load;
 
-import dev.tollgate.bench.kernel.Kernel;
-
 /// Opens a tunnel, fetches 64 bytes with it and closes it.
 final class FetchClient extends Client {
     private int received;
@@ -17,12 +15,8 @@ final class FetchClient extends Client {
 
     @Override
     void proceed() {
-        int length = wire.receive();
-        if (length == Kernel.TRY_AGAIN) {
-            return;
-        }
-        if (length <= 0) {
-            ended(length);
+        int length = receive();
+        if (length == 0) {
             return;
         }
         received += length;

@@ -1,7 +1,5 @@
 package dev.tollgate.bench.load;
 
-import dev.tollgate.bench.kernel.Kernel;
-
 /// Sends 64 bytes to an echo and waits for them: for ever, or once and then keeps the tunnel idle.
 final class PingClient extends Client {
     private final boolean once;
@@ -21,12 +19,8 @@ final class PingClient extends Client {
 
     @Override
     void proceed() {
-        int length = wire.receive();
-        if (length == Kernel.TRY_AGAIN) {
-            return;
-        }
-        if (length <= 0) {
-            ended(length);
+        int length = receive();
+        if (length == 0) {
             return;
         }
         received += length;

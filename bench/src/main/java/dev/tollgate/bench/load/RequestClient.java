@@ -1,7 +1,5 @@
 package dev.tollgate.bench.load;
 
-import dev.tollgate.bench.kernel.Kernel;
-
 /// Sends plain requests for 1 KiB, one after the other, on a connection that is kept.
 final class RequestClient extends Client {
     private long askedNanos;
@@ -26,12 +24,8 @@ final class RequestClient extends Client {
 
     @Override
     void proceed() {
-        int length = wire.receive();
-        if (length == Kernel.TRY_AGAIN) {
-            return;
-        }
-        if (length <= 0) {
-            ended(length);
+        int length = receive();
+        if (length == 0) {
             return;
         }
         if (received >= 0) {

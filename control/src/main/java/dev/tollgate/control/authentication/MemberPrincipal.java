@@ -30,6 +30,6 @@ public record MemberPrincipal(Member member, Account account, Environment enviro
 
     @Override
     public Author author() {
-        return Author.member(member.id().value(), member.account().value(), source, request.value());
+        return Author.member(id(), member.account().value(), source, request.value());
     }
 }

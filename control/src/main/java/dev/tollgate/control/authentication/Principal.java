@@ -6,10 +6,11 @@ import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.token.Scope;
+import dev.tollgate.domain.traffic.RequestId;
 import java.util.Set;
 
-/// Who calls: a program with a token, or a member who is signed in.
-public sealed interface Principal permits TokenPrincipal, MemberPrincipal {
+/// Who calls: a program with a token, a member who is signed in, or either of them inside another account.
+public sealed interface Principal permits TokenPrincipal, MemberPrincipal, ActingPrincipal {
 
     /// The account that is acted in.
     Account account();
@@ -25,15 +26,20 @@ public sealed interface Principal permits TokenPrincipal, MemberPrincipal {
     /// The token's or member's id: what a change is put down to, and by what calls are counted.
     String id();
 
-    /// As whom the audit log knows it when it changes something.
+    /// The id of the request that it calls with.
+    RequestId request();
+
+    /// As whom the audit log knows the caller when it changes something.
     Author author();
 
     default AccountId accountId() {
         return account().id();
     }
 
-    /// Whether the caller may do what any of `needed` permits.
+    /// Whether the caller may do what any of `needed` permits. An operator's scopes permit nothing outside the operator account.
     default boolean mayAny(Set<Scope> needed) {
-        return Scope.anySatisfied(needed, scopes());
+        boolean operator = account().operator();
+        return needed.stream()
+                .anyMatch(one -> (operator || !one.operator()) && Scope.anySatisfied(Set.of(one), scopes()));
     }
 }

@@ -16,7 +16,6 @@ import java.util.Set;
 ///
 /// @param oldUntil of a replaced secret, the end of its grace; empty if the current one was presented
 /// @param sourceRule the range of the token that let `source` in; empty if it may be used from anywhere
-/// @param request the id of the request that it calls with
 public record TokenPrincipal(ApiToken token, Account account, Optional<Instant> oldUntil, IpAddress source,
         Optional<Cidr> sourceRule, RequestId request) implements Principal {
 
@@ -37,6 +36,6 @@ public record TokenPrincipal(ApiToken token, Account account, Optional<Instant> 
 
     @Override
     public Author author() {
-        return Author.token(token.id().value(), token.account().value(), source, request.value());
+        return Author.token(id(), token.account().value(), source, request.value());
     }
 }

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,7 @@ final class ApiConnector extends ServerConnector {
     private final SslConnectionFactory tls;
     private final HttpConnectionFactory plain;
     private volatile int passedPort;
+    private @Nullable CompletableFuture<Void> leaving;
 
     ApiConnector(Server server, HttpConfiguration http, ListenerSettings settings) {
         this(server, new HttpConnectionFactory(http), settings);
@@ -74,14 +77,24 @@ final class ApiConnector extends ServerConnector {
         }
     }
 
-    /// Accepts nobody any more; stops when the last connection has fallen idle.
-    void leave() {
-        var _ = shutdown().whenComplete((done, failed) -> Thread.ofVirtual().start(() -> {
-            try {
-                stop();
-            } catch (Exception e) {
-                LOG.warn("A listener of the API did not close in order", e);
-            }
-        }));
+    /// Accepts nobody any more; stops when the last connection has fallen idle. Left again it is left already.
+    ///
+    /// Its acceptor takes callers as they come, so nobody but who comes in this instant is turned away by it.
+    ///
+    /// @return done when nobody is connected any more
+    synchronized CompletableFuture<Void> leave() {
+        if (leaving == null) {
+            leaving = shutdown();
+            var _ = leaving.whenComplete((done, failed) -> Thread.ofVirtual().start(this::stopInOrder));
+        }
+        return leaving;
+    }
+
+    private void stopInOrder() {
+        try {
+            stop();
+        } catch (Exception e) {
+            LOG.warn("A listener of the API did not close in order", e);
+        }
     }
 }

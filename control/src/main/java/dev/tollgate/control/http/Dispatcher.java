@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,19 +44,21 @@ public final class Dispatcher {
     private final RouteTable routes;
     private final Map<Route, Operation> operations;
     private final Authenticator authenticator;
+    private final OtherAccount otherAccount;
     private final Supplier<CallerAddress> callers;
     private final InstantSource clock;
     private final Bodies bodies = new Bodies();
 
     /// @throws IllegalArgumentException if a route has no operation
     public Dispatcher(List<Route> routes, Map<Route, Operation> operations, Authenticator authenticator,
-            Supplier<CallerAddress> callers, InstantSource clock) {
+            OtherAccount otherAccount, Supplier<CallerAddress> callers, InstantSource clock) {
         if (!operations.keySet().equals(Set.copyOf(routes))) {
             throw new IllegalArgumentException("routes and operations do not correspond");
         }
         this.routes = new RouteTable(routes);
         this.operations = Map.copyOf(operations);
         this.authenticator = authenticator;
+        this.otherAccount = otherAccount;
         this.callers = callers;
         this.clock = clock;
     }
@@ -90,16 +93,29 @@ public final class Dispatcher {
         return switch (authenticator.authenticate(call.headers("Authorization"),
                 callers.get().of(call.peer(), call.headers("X-Forwarded-For")), clock.instant(), call.id())) {
             case Authentication.Denied(Problem problem) -> refuse(problem);
-            case Authentication.Known(Principal principal) -> logged(call, found, principal);
+            case Authentication.Known(Principal principal) -> placed(call, found, principal);
+        };
+    }
+
+    /// `insufficient_scope` of who acts inside another account.
+    private Answer placed(Call call, Match.Found found, Principal principal) {
+        return switch (otherAccount.act(call, found.route(), principal)) {
+            case OtherAccount.Acting.Lacking(Set<Scope> anyOf) -> refuse(authenticator.insufficient(anyOf));
+            case OtherAccount.Acting.Own() -> logged(call, found, principal, permitted(call, found, principal));
+            // An operator may write in an account that is suspended.
+            case OtherAccount.Acting.Inside(Principal acting) ->
+                logged(call, found, acting, operated(call, found, Optional.of(acting)));
+            // As for every object that is not there, the body is looked at before.
+            case OtherAccount.Acting.Missing() ->
+                received(call, found.route(), _ -> refuse(Problem.of(ApiError.ACCOUNT_NOT_FOUND)));
         };
     }
 
     /// One line for each change that was made; what it names exists, so that it is no text of the caller's.
-    private Answer logged(Call call, Match.Found found, Principal principal) {
-        Answer answer = permitted(call, found, principal);
+    private static Answer logged(Call call, Match.Found found, Principal principal, Answer answer) {
         if (found.route().method().writes() && !(answer instanceof Answer.Refused)) {
-            LOG.info("{} {} {} by {} of {}", call.id(), found.route().method(),
-                    found.route().path().replace("{id}", found.id()), principal.id(), principal.accountId());
+            LOG.info("{} {} {} by {} of {}", call.id(), found.route().method(), found.route().path(found.id()),
+                    principal.id(), principal.accountId());
         }
         return answer;
     }
@@ -122,11 +138,15 @@ public final class Dispatcher {
     /// `invalid_json`, `payload_too_large`, `unsupported_encoding`; everything behind these is the operation's own.
     private Answer operated(Call call, Match.Found found, Optional<Principal> caller) {
         Route route = found.route();
+        return received(call, route, object -> Objects.requireNonNull(operations.get(route))
+                .run(new ApiRequest(route, caller, found.id(), call.query(), call.preconditions(), object)));
+    }
+
+    private Answer received(Call call, Route route, Function<ObjectNode, Answer> then) {
         Received received = route.method().takesBody() ? call.body(bodies) : new Received.Whole(NOTHING);
         return switch (bodies.read(received)) {
             case Body.Refused(Problem problem) -> refuse(problem);
-            case Body.Read(ObjectNode object) -> Objects.requireNonNull(operations.get(route))
-                    .run(new ApiRequest(route, caller, found.id(), call.query(), call.preconditions(), object));
+            case Body.Read(ObjectNode object) -> then.apply(object);
         };
     }
 

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.util.JavalinException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
@@ -113,8 +114,10 @@ public final class HttpListener implements AutoCloseable {
     }
 
     /// Accepts nobody any more and ends connections as they fall idle.
-    public void leave() {
-        current().leave();
+    ///
+    /// @return done when nobody is connected any more
+    public Future<?> leave() {
+        return current().leave();
     }
 
     private ApiConnector current() {

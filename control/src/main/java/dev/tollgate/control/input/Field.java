@@ -1,12 +1,14 @@
 package dev.tollgate.control.input;
 
 import dev.tollgate.domain.error.ApiError;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// One field of a body, present or not. Its readers name what is wrong and then return nothing; they never coerce.
 public final class Field {
@@ -57,6 +59,40 @@ public final class Field {
     /// An integer of any size: `1.0` and `1e3` are numbers, but not integers.
     public Optional<BigInteger> integer() {
         return typed(JsonNode::isIntegralNumber).map(JsonNode::bigIntegerValue);
+    }
+
+    /// An integer from `least` to `most`.
+    public Optional<Integer> integer(int least, int most) {
+        Optional<BigInteger> given = integer();
+        if (given.isPresent() && (given.get().compareTo(BigInteger.valueOf(least)) < 0
+                || given.get().compareTo(BigInteger.valueOf(most)) > 0)) {
+            fault(Issue.OUT_OF_RANGE);
+            return Optional.empty();
+        }
+        return given.map(BigInteger::intValueExact);
+    }
+
+    /// A number from `least` to `most` of at most `scale` decimals.
+    public Optional<BigDecimal> number(BigDecimal least, BigDecimal most, int scale) {
+        Optional<BigDecimal> given = typed(JsonNode::isNumber).map(JsonNode::decimalValue);
+        if (given.isEmpty()) {
+            return given;
+        }
+        // Compared before anything is done with it: the exponent may be such that its digits would fill the memory.
+        if (given.get().compareTo(least) < 0 || given.get().compareTo(most) > 0) {
+            fault(Issue.OUT_OF_RANGE);
+            return Optional.empty();
+        }
+        if (given.get().stripTrailingZeros().scale() > scale) {
+            fault(Issue.BAD_FORMAT);
+            return Optional.empty();
+        }
+        return given;
+    }
+
+    /// The fields of an object, each named like `products.mobile`.
+    public Optional<Fields> object() {
+        return typed(JsonNode::isObject).map(object -> new Fields((ObjectNode) object, faults, name + "."));
     }
 
     /// The elements, each a field named like `products[1]`.

@@ -9,9 +9,16 @@ public final class Fields {
 
     private final ObjectNode body;
     private final Faults faults;
+    private final String prefix;
     private final Set<String> left;
 
     public Fields(ObjectNode body, Faults faults) {
+        this(body, faults, "");
+    }
+
+    /// @param prefix in front of their names, of fields inside another
+    Fields(ObjectNode body, Faults faults, String prefix) {
+        this.prefix = prefix;
         this.body = body;
         this.faults = faults;
         this.left = new LinkedHashSet<>(body.propertyNames());
@@ -19,7 +26,7 @@ public final class Fields {
 
     public Field take(String name) {
         left.remove(name);
-        return new Field(name, body.optional(name), faults);
+        return new Field(prefix + name, body.optional(name), faults);
     }
 
     public Faults faults() {
@@ -30,6 +37,8 @@ public final class Fields {
     ///
     /// @param readOnly those that exist, but not for the caller to set
     public void refuseTheRest(Set<String> readOnly) {
-        left.forEach(name -> faults.add(name, readOnly.contains(name) ? Issue.READ_ONLY : Issue.UNKNOWN_FIELD));
+        left.forEach(name -> faults.add(prefix + name, readOnly.contains(name)
+                ? Issue.READ_ONLY
+                : Issue.UNKNOWN_FIELD));
     }
 }

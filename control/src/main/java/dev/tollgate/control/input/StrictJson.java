@@ -22,6 +22,7 @@ public final class StrictJson {
     public static final int MAX_DEPTH = 16;
     public static final int MAX_KEYS = 1_000;
     public static final int MAX_DIGITS = 20;
+    private static final int MAX_EXPONENT_DIGITS = 9;
 
     private static final String NOT_AN_OBJECT = "The body is not one JSON object.";
 
@@ -30,7 +31,9 @@ public final class StrictJson {
                     .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(MAX_BYTES).maxNameLength(MAX_BYTES).build())
                     .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // Amounts are read as they are written.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
     /// @param body at most [#MAX_BYTES]; none at all counts as `{}`
     public JsonReading read(byte[] body) {
@@ -67,11 +70,21 @@ public final class StrictJson {
                 if (token == JsonToken.PROPERTY_NAME && ++keys > MAX_KEYS) {
                     return false;
                 }
-                if (token.isNumeric() && tokens.getString().chars().filter(Character::isDigit).count() > MAX_DIGITS) {
+                if (token.isNumeric() && tooLong(tokens.getString())) {
                     return false;
                 }
             }
             return true;
         }
+    }
+
+    /// Or with an exponent that no number of ours can have.
+    private static boolean tooLong(String number) {
+        if (number.chars().filter(Character::isDigit).count() > MAX_DIGITS) {
+            return true;
+        }
+        int exponent = Math.max(number.indexOf('e'), number.indexOf('E'));
+        return exponent >= 0
+                && number.substring(exponent + 1).replaceFirst("^[+-]?0*", "").length() > MAX_EXPONENT_DIGITS;
     }
 }

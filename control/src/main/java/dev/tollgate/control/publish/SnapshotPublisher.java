@@ -98,7 +98,7 @@ public final class SnapshotPublisher implements AccessPublisher, AutoCloseable {
             boolean news = !changes.isEmpty() || changes.revision() != current.revision();
             holder.publish(news ? current.with(changes) : current, began);
             noteBack();
-            if (!changes.subUsers().isEmpty()) {
+            if (!changes.subUsers().isEmpty() || !changes.accounts().isEmpty()) {
                 listeners.forEach(listener -> tell(listener, changes));
             }
         } finally {
@@ -118,7 +118,7 @@ public final class SnapshotPublisher implements AccessPublisher, AutoCloseable {
 
     private static void tell(AccessListener listener, AccessChanges changes) {
         try {
-            listener.changed(changes.subUsers());
+            listener.changed(changes);
         } catch (RuntimeException e) {
             LOG.error("A listener failed on a change; the change is in force.", e);
         }

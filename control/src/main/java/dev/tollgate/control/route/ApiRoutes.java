@@ -16,6 +16,9 @@ public final class ApiRoutes {
     public static final Route DESCRIPTION = Route.of(GET, "/openapi.yaml", new Access.Open());
 
     public static final Route ME = Route.of(GET, "/users/me", Scope.READ);
+    public static final Route CHANGE_ME = Route.of(PATCH, "/users/me", Scope.ALL)
+            .failing(ApiError.EMAIL_TAKEN, ApiError.PRECONDITION_FAILED);
+    public static final Route OWN_PLAN = Route.of(GET, "/plan", Scope.READ);
     public static final Route VERIFY_TOKEN = Route.of(GET, "/tokens/verify", new Access.AnyToken());
 
     public static final Route LIST_SUB_USERS = Route.of(GET, "/subusers", Scope.READ)
@@ -45,6 +48,30 @@ public final class ApiRoutes {
     public static final Route DELETE_WHITELIST_ENTRY = Route.of(DELETE, "/whitelists/{id}", Scope.WHITELISTS_WRITE)
             .failing(ApiError.WHITELIST_NOT_FOUND, ApiError.PRECONDITION_FAILED);
 
+    public static final Route LIST_ACCOUNTS = Route.of(GET, "/accounts", Scope.OPERATOR_READ)
+            .asking("limit", "cursor");
+    public static final Route OPEN_ACCOUNT = Route.of(POST, "/accounts", Scope.OPERATOR_ACCOUNTS)
+            .failing(ApiError.PLAN_NOT_FOUND, ApiError.EMAIL_TAKEN);
+    public static final Route GET_ACCOUNT = Route.of(GET, "/accounts/{id}", Scope.OPERATOR_READ)
+            .failing(ApiError.ACCOUNT_NOT_FOUND);
+    public static final Route CHANGE_ACCOUNT = Route.of(PATCH, "/accounts/{id}", Scope.OPERATOR_ACCOUNTS)
+            .failing(ApiError.ACCOUNT_NOT_FOUND, ApiError.PLAN_NOT_FOUND, ApiError.PRECONDITION_FAILED,
+                    ApiError.EMAIL_TAKEN, ApiError.OPERATOR_ACCOUNT);
+    public static final Route CREDIT_ACCOUNT = Route.of(POST, "/accounts/{id}/credit", Scope.OPERATOR_ACCOUNTS)
+            .failing(ApiError.ACCOUNT_NOT_FOUND, ApiError.VOLUME_UNLIMITED);
+    public static final Route LEDGER = Route.of(GET, "/accounts/{id}/ledger", Scope.OPERATOR_READ)
+            .failing(ApiError.ACCOUNT_NOT_FOUND).asking("limit", "cursor");
+
+    public static final Route LIST_PLANS = Route.of(GET, "/plans", Scope.OPERATOR_READ).asking("limit", "cursor");
+    public static final Route CREATE_PLAN = Route.of(POST, "/plans", Scope.OPERATOR_PLANS)
+            .failing(ApiError.NAME_TAKEN);
+    public static final Route GET_PLAN = Route.of(GET, "/plans/{slug}", Scope.OPERATOR_READ)
+            .failing(ApiError.PLAN_NOT_FOUND);
+    public static final Route CHANGE_PLAN = Route.of(PATCH, "/plans/{slug}", Scope.OPERATOR_PLANS)
+            .failing(ApiError.PLAN_NOT_FOUND, ApiError.PRECONDITION_FAILED);
+    public static final Route DELETE_PLAN = Route.of(DELETE, "/plans/{slug}", Scope.OPERATOR_PLANS)
+            .failing(ApiError.PLAN_NOT_FOUND, ApiError.PRECONDITION_FAILED, ApiError.PLAN_IN_USE);
+
     public static final Route LIST_WEBHOOKS = Route.of(GET, "/webhooks", Scope.READ).asking("limit", "cursor");
     public static final Route CREATE_WEBHOOK = Route.of(POST, "/webhooks", Scope.ALL).failing(ApiError.TOO_MANY);
     public static final Route GET_WEBHOOK = Route.of(GET, "/webhooks/{id}", Scope.READ)
@@ -64,9 +91,12 @@ public final class ApiRoutes {
             .asking("actor", "action", "object", "from", "to", "format", "limit", "cursor");
     public static final Route VERIFY_AUDIT = Route.of(GET, "/audit/verify", Scope.OPERATOR_READ);
 
-    public static final List<Route> ALL = List.of(STATUS, DESCRIPTION, ME, VERIFY_TOKEN, LIST_SUB_USERS,
+    public static final List<Route> ALL = List.of(STATUS, DESCRIPTION, ME, CHANGE_ME, OWN_PLAN, VERIFY_TOKEN,
+            LIST_SUB_USERS,
             CREATE_SUB_USER, GET_SUB_USER, CHANGE_SUB_USER, ROTATE_PASSWORD, DELETE_SUB_USER, LIST_WHITELISTS,
-            ADD_WHITELIST_ENTRY, GET_WHITELIST_ENTRY, CHANGE_WHITELIST_ENTRY, DELETE_WHITELIST_ENTRY, LIST_WEBHOOKS,
+            ADD_WHITELIST_ENTRY, GET_WHITELIST_ENTRY, CHANGE_WHITELIST_ENTRY, DELETE_WHITELIST_ENTRY,
+            LIST_ACCOUNTS, OPEN_ACCOUNT, GET_ACCOUNT, CHANGE_ACCOUNT, CREDIT_ACCOUNT, LEDGER, LIST_PLANS, CREATE_PLAN,
+            GET_PLAN, CHANGE_PLAN, DELETE_PLAN, LIST_WEBHOOKS,
             CREATE_WEBHOOK, GET_WEBHOOK, CHANGE_WEBHOOK, DELETE_WEBHOOK, TEST_WEBHOOK, ROTATE_WEBHOOK_SECRET,
             LIST_WEBHOOK_DELIVERIES, LIST_AUDIT, VERIFY_AUDIT);
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One operation of the API: all that is known of it before it runs.
 ///
@@ -38,6 +39,12 @@ public record Route(Method method, String path, Access access, Set<ApiError> err
 
     Route asking(String... parameters) {
         return new Route(method, path, access, errors, Set.of(parameters));
+    }
+
+    /// The path with `id` in the place of the segment in braces, if there is one.
+    public String path(String id) {
+        return segments().stream().skip(1).map(segment -> parameter(segment) ? id : segment)
+                .collect(Collectors.joining("/", "/", ""));
     }
 
     /// The segments of the path, the braces included.

@@ -35,8 +35,12 @@ class SnapshotPublisherTest {
     private final SnapshotHolder holder = new SnapshotHolder(
             AccessSnapshot.empty(new SnapshotRules("helo_", SessionMinutes.DEFAULT, Set.of())));
     private final List<SubUserAccess> heard = new ArrayList<>();
-    private final SnapshotPublisher publisher = new SnapshotPublisher(holder, feed, List.of(heard::addAll),
+    private final SnapshotPublisher publisher = new SnapshotPublisher(holder, feed, List.of(this::hear),
             nanos::get);
+
+    private void hear(AccessChanges changes) {
+        heard.addAll(changes.subUsers());
+    }
 
     /// Tells what a test put into it; every question may move the clock or fail.
     private static final class Feed implements AccessFeed {
@@ -55,7 +59,7 @@ class SnapshotPublisherTest {
                 failures--;
                 throw new StoreFailure("away", new IllegalStateException());
             }
-            return new AccessChanges(revision, known == revision ? List.of() : changes, Optional.empty());
+            return new AccessChanges(revision, known == revision ? List.of() : changes, List.of(), Optional.empty());
         }
 
         synchronized void change(SubUserAccess subUser) {
@@ -66,7 +70,7 @@ class SnapshotPublisherTest {
 
     private static SubUserAccess subUser(String name) {
         return new SubUserAccess(new SubUserId("sub_" + name), new AccountId("usr_1"), Environment.LIVE, name,
-                SubUserAccess.Standing.ACTIVE, false, false, Map.of(), AuthMode.AUTO, false,
+                SubUserAccess.Standing.ACTIVE, Set.of(), 1, 1, AuthMode.AUTO, false,
                 Passwords.first(new SecretHash(new byte[SecretHash.LENGTH])), Map.of(), List.of());
     }
 
@@ -138,7 +142,7 @@ class SnapshotPublisherTest {
     void a_listener_that_fails_harms_nobody() {
         SnapshotPublisher other = new SnapshotPublisher(holder, feed, List.of(changed -> {
             throw new IllegalStateException("broken");
-        }, heard::addAll), nanos::get);
+        }, this::hear), nanos::get);
         feed.change(subUser("s1"));
 
         other.publish();

@@ -1,11 +1,9 @@
 package dev.tollgate.domain.admission;
 
-import java.util.List;
-
 /// Told what changed for the data plane, once it is in force: open tunnels may have to end. Thread-safe, never waits.
 @FunctionalInterface
 public interface AccessListener {
 
-    /// @param subUsers each that changed, as it is now; everybody, at the first load
-    void changed(List<SubUserAccess> subUsers);
+    /// @param changes each that changed, as it is now; everybody, at the first load
+    void changed(AccessChanges changes);
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.domain.admission;
 
+import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.SubUserAccess.Standing;
 import dev.tollgate.domain.error.GatewayError;
@@ -16,7 +17,6 @@ import dev.tollgate.domain.target.Target;
 import dev.tollgate.domain.target.TargetPolicy;
 import dev.tollgate.domain.target.Verdict;
 import dev.tollgate.domain.username.ProxyUsername;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -95,18 +95,23 @@ public final class Admitter {
     /// @param held the slot of the client's connection, if it has one already; one that is admitted in its place closes it
     public Admission admit(Authentication.Authenticated client, Target target, boolean tls, Optional<Permit> held,
             Moment now, CheckLog log) {
-        SubUserAccess latest = snapshots.current().find(client.username().name());
+        AccessSnapshot facts = snapshots.current();
+        SubUserAccess latest = facts.find(client.username().name());
         SubUserAccess subUser = latest == null ? client.subUser() : latest;
+        AccountAccess account = facts.account(subUser);
+        Product product = client.username().product();
         AdmissionRules inForce = rules.get();
-        Optional<Refusal> refusal = judgeSubUser(subUser, client.username(), tls, inForce, log);
+        Optional<Refusal> refusal = judgeSubUser(subUser, tls, log);
+        if (refusal.isEmpty()) {
+            refusal = judgeAccount(account, subUser, product, inForce, log);
+        }
         if (refusal.isEmpty()) {
             refusal = judgeTarget(target, inForce.targets(), log);
         }
         if (refusal.isPresent()) {
             return new Admission.Refused(refusal.get());
         }
-        Product product = client.username().product();
-        Allowance allowance = Objects.requireNonNull(subUser.allowances().get(product));
+        Allowance allowance = account.allowance(subUser, product);
         Optional<LimitHit> hit = limits.takeRate(subUser.id(), product, allowance, now.nanos());
         if (hit.isPresent()) {
             return refused(Check.RPS, GatewayError.RPS_LIMIT, hit.get(), log);
@@ -115,8 +120,7 @@ public final class Admitter {
         return takeSlot(subUser, client.username(), allowance, held, now, log);
     }
 
-    private Optional<Refusal> judgeSubUser(SubUserAccess subUser, ProxyUsername username, boolean tls,
-            AdmissionRules inForce, CheckLog log) {
+    private static Optional<Refusal> judgeSubUser(SubUserAccess subUser, boolean tls, CheckLog log) {
         if (subUser.standing() == Standing.DELETED) {
             // Deleted between the login and the request: the answer of check `credential`, which comes before these.
             return fail(Check.CREDENTIAL, GatewayError.AUTH_FAILED, log);
@@ -129,20 +133,29 @@ public final class Admitter {
             return fail(Check.SUBUSER_STATUS, GatewayError.SUBUSER_DISABLED, log);
         }
         log.pass(Check.SUBUSER_STATUS);
-        if (subUser.accountSuspended()) {
+        return Optional.empty();
+    }
+
+    private static Optional<Refusal> judgeAccount(AccountAccess account, SubUserAccess subUser, Product product,
+            AdmissionRules inForce, CheckLog log) {
+        if (account.suspended()) {
             return fail(Check.ACCOUNT_STATUS, GatewayError.ACCOUNT_SUSPENDED, log);
         }
         log.pass(Check.ACCOUNT_STATUS);
-        if (!subUser.allowances().containsKey(username.product())) {
+        if (!account.enables(subUser, product)) {
             return fail(Check.PRODUCT, GatewayError.PRODUCT_NOT_ENABLED, log);
         }
         log.pass(Check.PRODUCT);
-        if (inForce.kycProducts().contains(username.product()) && !subUser.kycApproved()) {
+        if (inForce.kycProducts().contains(product) && !account.kycApproved()) {
             return fail(Check.KYC, GatewayError.KYC_REQUIRED, log);
         }
         log.pass(Check.KYC);
         log.skip(Check.BATCH);
-        log.skip(Check.BALANCE);
+        // The sandbox is never counted against a balance (G§22).
+        if (subUser.environment() == Environment.LIVE && account.spent().contains(product)) {
+            return fail(Check.BALANCE, GatewayError.INSUFFICIENT_BALANCE, log);
+        }
+        log.pass(Check.BALANCE);
         log.skip(Check.QUOTA);
         return Optional.empty();
     }

@@ -28,6 +28,7 @@ public enum Action {
     WEBHOOK_DELETE("webhook.delete"),
     ACCOUNT_CREATE("account.create"),
     ACCOUNT_UPDATE("account.update"),
+    ACCOUNT_CREDIT("account.credit"),
     PLAN_CREATE("plan.create"),
     PLAN_UPDATE("plan.update"),
     PLAN_DELETE("plan.delete"),

@@ -3,9 +3,11 @@ package dev.tollgate.domain.plan;
 import dev.tollgate.domain.audit.Facts;
 import dev.tollgate.domain.subuser.Product;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// What an account may use and how much of it (A§16.2).
@@ -13,23 +15,54 @@ import java.util.OptionalLong;
 /// @param apiBurstPerMinute API requests a token may make in a minute
 /// @param apiPerDay API requests a token may make in a UTC day; empty is unlimited
 /// @param products the products in the plan with their limits; an absent one is not in the plan
+/// @param ispQuantityMax addresses that one order of `isp` may have; there if `isp` is in the plan
 /// @param subUsersMax living sub-users the account may have
 /// @param trial whether the trial tier of restricted targets applies
+/// @param offers what is sold, of products in the plan; an absent one is [Offer#NOTHING]
 public record Plan(
         String slug,
         int apiBurstPerMinute,
         OptionalLong apiPerDay,
         Map<Product, Limits> products,
+        OptionalInt ispQuantityMax,
         int subUsersMax,
-        boolean trial) {
+        boolean trial,
+        Map<Product, Offer> offers) {
+    /// The plan of an account for which no other was asked.
+    public static final String DEFAULT = "starter";
     /// The plan of an embedded installation's one account.
     public static final String EMBEDDED_DEFAULT = "enterprise";
     public static final int HIGHEST_LIMIT = 10_000;
-    private static final int DEFAULT_SUB_USERS_MAX = 1_000;
+    public static final int DEFAULT_SUB_USERS_MAX = 1_000;
+    /// As many as an order may have at all (A§10).
+    public static final int DEFAULT_ISP_QUANTITY_MAX = 5_000;
     private static final Limits ISP_LIMITS = new Limits(1_000, 200);
 
     public Plan {
         products = Map.copyOf(products);
+        offers = sold(products, offers);
+        if (ispQuantityMax.isPresent() != products.containsKey(Product.ISP)) {
+            throw new IllegalArgumentException("a plan has a quantity of isp if it has isp");
+        }
+    }
+
+    /// One that sells nothing.
+    public Plan(String slug, int apiBurstPerMinute, OptionalLong apiPerDay, Map<Product, Limits> products,
+            int subUsersMax, boolean trial) {
+        this(slug, apiBurstPerMinute, apiPerDay, products,
+                products.containsKey(Product.ISP) ? OptionalInt.of(DEFAULT_ISP_QUANTITY_MAX) : OptionalInt.empty(),
+                subUsersMax, trial, Map.of());
+    }
+
+    /// Equal plans have equal offers: nothing is left out, and so is what is not in the plan.
+    private static Map<Product, Offer> sold(Map<Product, Limits> products, Map<Product, Offer> offers) {
+        Map<Product, Offer> sold = new EnumMap<>(Product.class);
+        offers.forEach((product, offer) -> {
+            if (products.containsKey(product) && !offer.equals(Offer.NOTHING)) {
+                sold.put(product, offer);
+            }
+        });
+        return Map.copyOf(sold);
     }
 
     /// What one product is limited to.
@@ -65,28 +98,47 @@ public record Plan(
         return Optional.ofNullable(products.get(product));
     }
 
-    /// The highest `concurrent_max` a sub-user of these products may have (A§4.1): the highest figure among its gateway
-    /// products, [#HIGHEST_LIMIT] for `isp` alone.
-    public int concurrentMax(Collection<Product> wanted) {
-        return wanted.stream().filter(Product::reachedAtGateway).flatMap(product -> limits(product).stream())
-                .mapToInt(Limits::concurrent).max().orElse(HIGHEST_LIMIT);
+    public Offer offer(Product product) {
+        return offers.getOrDefault(product, Offer.NOTHING);
     }
 
-    /// The highest rate that holds at the gateway for a sub-user of these products.
+    /// As the data plane knows it.
+    public ProductLimits productLimits() {
+        return new ProductLimits(products);
+    }
+
+    /// As [ProductLimits#concurrentMax].
+    public int concurrentMax(Collection<Product> wanted) {
+        return productLimits().concurrentMax(wanted);
+    }
+
+    /// As [ProductLimits#rpsMax].
     public int rpsMax(Collection<Product> wanted) {
-        return wanted.stream().filter(Product::reachedAtGateway).flatMap(product -> limits(product).stream())
-                .mapToInt(Limits::rps).max().orElse(HIGHEST_LIMIT);
+        return productLimits().rpsMax(wanted);
     }
 
     /// What the audit log may say of it.
     public Facts facts() {
         Facts limits = Facts.none();
-        for (Map.Entry<Product, Limits> product : products.entrySet()) {
-            limits = limits.with(product.getKey().slug(), Facts.none().with("concurrent", product.getValue()
-                    .concurrent())
-                    .with("rps", product.getValue().rps()));
+        Facts included = Facts.none();
+        Facts prices = Facts.none();
+        for (Product product : products.keySet()) {
+            limits = limits.with(product.slug(), limitFacts(product));
+            prices = prices.with(product.slug(), offer(product).price().dollars());
+            if (product.reachedAtGateway()) {
+                included = included.with(product.slug(), offer(product).included().gb());
+            }
         }
         return Facts.none().with("api_burst_per_min", apiBurstPerMinute).with("api_per_day", apiPerDay)
-                .with("products", limits).with("subusers_max", subUsersMax).with("trial", trial);
+                .with("products", limits).with("subusers_max", subUsersMax).with("trial", trial)
+                .with("gb_included", included).with("price_usd", prices);
+    }
+
+    private Facts limitFacts(Product product) {
+        Limits figures = limits(product).orElseThrow();
+        return product.reachedAtGateway()
+                ? Facts.none().with("concurrent", figures.concurrent()).with("rps", figures.rps())
+                : Facts.none().with("concurrent_per_ip", figures.concurrent()).with("rps_per_ip", figures.rps())
+                        .with("quantity_max", ispQuantityMax.orElseThrow());
     }
 }

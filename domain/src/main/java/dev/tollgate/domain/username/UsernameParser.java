@@ -61,7 +61,7 @@ public final class UsernameParser {
         Optional<String> city = username.city();
         OptionalLong asn = username.asn();
         if (!locations.regionKnown(region)) {
-            return unknown(UNKNOWN_REGION, 2, "region", region);
+            return unknownRegion(region);
         }
         if (state.isPresent() && !locations.stateKnown(product, region, state.get())) {
             return unknown(UNKNOWN_STATE, 3, "state", state.get());
@@ -74,6 +74,13 @@ public final class UsernameParser {
             return unknown(UNKNOWN_ASN, segment, "asn", Long.toString(asn.getAsLong()));
         }
         return new Valid(username);
+    }
+
+    /// `uk` is what most people write first.
+    private static Malformed unknownRegion(String region) {
+        String remedy = region.equals("uk") ? "use \"gb\"" : "use a code of ISO 3166-1 such as \"us\"";
+        return FaultDetail.at(UNKNOWN_REGION, 2,
+                "region " + FaultDetail.quote(region) + " is not known, " + remedy);
     }
 
     private static Malformed unknown(UsernameFault code, int segment, String kind, String value) {

@@ -1,7 +1,9 @@
 package dev.tollgate.domain.admission;
 
+import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.exit.ExitChoice;
 import dev.tollgate.domain.exit.ExitWish;
+import dev.tollgate.domain.limit.Allowance;
 import dev.tollgate.domain.subuser.Product;
 import dev.tollgate.domain.username.UsernameReading;
 import java.util.ArrayList;
@@ -36,22 +38,49 @@ class AccessSnapshotTest {
     void a_change_shares_what_it_does_not_touch() {
         AccessSnapshot before = AccessBuilder.snapshot(subUser("alice").build(), subUser("bob").build());
 
-        AccessSnapshot after = before.with(
-                new AccessChanges(2, List.of(subUser("alice").suspended().build()), Optional.empty()));
+        AccessSnapshot after = before.with(AccessBuilder.changes(2, subUser("alice").requireTls().build()));
 
         assertThat(after.revision()).isEqualTo(2);
         assertThat(after.exits()).isSameAs(before.exits());
         assertThat(after.usernames()).isSameAs(before.usernames());
         assertThat(after.find("bob")).isSameAs(before.find("bob"));
-        assertThat(Objects.requireNonNull(before.find("alice")).accountSuspended()).isFalse();
-        assertThat(Objects.requireNonNull(after.find("alice")).accountSuspended()).isTrue();
+        assertThat(found(before, "alice").requireTls()).isFalse();
+        assertThat(found(after, "alice").requireTls()).isTrue();
+    }
+
+    @Test
+    void a_change_of_an_account_holds_for_all_its_sub_users_and_touches_none_of_them() {
+        AccessSnapshot before = AccessBuilder.snapshot(subUser("alice").build(), subUser("bob").build(),
+                subUser("carol").of(new AccountId("usr_two")).build());
+
+        AccessSnapshot after = before.with(new AccessChanges(2, List.of(),
+                List.of(subUser("alice").suspended().build().account()), Optional.empty()));
+
+        assertThat(before.account(found(before, "alice")).suspended()).isFalse();
+        for (String name : List.of("alice", "bob", "carol")) {
+            assertThat(after.find(name)).isSameAs(before.find(name));
+            assertThat(after.account(found(after, name)).suspended()).as(name).isEqualTo(!name.equals("carol"));
+        }
+    }
+
+    private static SubUserAccess found(AccessSnapshot snapshot, String name) {
+        return Objects.requireNonNull(snapshot.find(name));
+    }
+
+    @Test
+    void what_a_sub_user_may_is_clipped_by_the_plan() {
+        AccessBuilder.Facts alice = subUser("alice").allowance(Product.MOBILE, new Allowance(500, 700, 50, 60))
+                .allowance(Product.RESIDENTIAL, new Allowance(120, 80, 200, 70)).build();
+
+        assertThat(alice.allowance(Product.RESIDENTIAL)).isEqualTo(new Allowance(120, 70, 200, 70));
+        assertThat(alice.allowance(Product.MOBILE)).isEqualTo(new Allowance(120, 70, 50, 60));
     }
 
     @Test
     void changed_exits_change_the_places_that_usernames_may_name() {
         AccessSnapshot before = AccessBuilder.snapshot();
 
-        AccessSnapshot after = before.with(new AccessChanges(2, List.of(), Optional.of(List.of())));
+        AccessSnapshot after = before.with(new AccessChanges(2, List.of(), List.of(), Optional.of(List.of())));
 
         assertThat(choice(before)).isInstanceOf(ExitChoice.Chosen.class);
         assertThat(choice(after)).isInstanceOf(ExitChoice.NoneFits.class);
@@ -65,9 +94,8 @@ class AccessSnapshotTest {
         AccessSnapshot before = AccessBuilder.snapshot(subUser("alice").defaultUsername(here, "A").build(),
                 subUser("bob").build());
 
-        AccessSnapshot after = before.with(new AccessChanges(2,
-                List.of(subUser("bob").defaultUsername(here, "B").build(), subUser("alice").build()),
-                Optional.empty()));
+        AccessSnapshot after = before.with(AccessBuilder.changes(2, subUser("bob").defaultUsername(here, "B").build(),
+                subUser("alice").build()));
 
         assertThat(before.defaultUsername(Gate.address(here))).contains("A");
         assertThat(after.defaultUsername(Gate.address(here))).contains("B");
@@ -79,8 +107,7 @@ class AccessSnapshotTest {
                 subUser("bob").defaultUsername("198.51.100.0/28", "B").defaultUsername("2001:db8::/64", "C").build());
 
         AccessSnapshot one = both
-                .with(new AccessChanges(2, List.of(subUser("alice").standing(SubUserAccess.Standing.DELETED).build()),
-                        Optional.empty()));
+                .with(AccessBuilder.changes(2, subUser("alice").standing(SubUserAccess.Standing.DELETED).build()));
 
         assertThat(both.defaultUsername(Gate.address("198.51.100.9"))).isEmpty();
         assertThat(both.defaultUsername(Gate.address("198.51.100.99"))).contains("A");
@@ -91,15 +118,17 @@ class AccessSnapshotTest {
 
     @Test
     void changes_know_when_there_are_none() {
-        assertThat(new AccessChanges(1, List.of(), Optional.empty()).isEmpty()).isTrue();
-        assertThat(new AccessChanges(1, List.of(), Optional.of(new ArrayList<>())).isEmpty()).isFalse();
+        List<AccountAccess> account = List.of(subUser("alice").build().account());
+
+        assertThat(new AccessChanges(1, List.of(), List.of(), Optional.empty()).isEmpty()).isTrue();
+        assertThat(new AccessChanges(1, List.of(), List.of(), Optional.of(new ArrayList<>())).isEmpty()).isFalse();
+        assertThat(new AccessChanges(1, List.of(), account, Optional.empty()).isEmpty()).isFalse();
     }
 
     @Test
-    void tunnels_end_with_a_disabled_sub_user_or_a_suspended_account_but_drain_with_a_deleted_one() {
-        assertThat(subUser("alice").build().cut()).isFalse();
-        assertThat(subUser("alice").standing(SubUserAccess.Standing.DISABLED).build().cut()).isTrue();
-        assertThat(subUser("alice").suspended().build().cut()).isTrue();
-        assertThat(subUser("alice").standing(SubUserAccess.Standing.DELETED).build().cut()).isFalse();
+    void tunnels_end_with_a_disabled_sub_user_but_drain_with_a_deleted_one() {
+        assertThat(subUser("alice").build().subUser().cut()).isFalse();
+        assertThat(subUser("alice").standing(SubUserAccess.Standing.DISABLED).build().subUser().cut()).isTrue();
+        assertThat(subUser("alice").standing(SubUserAccess.Standing.DELETED).build().subUser().cut()).isFalse();
     }
 }

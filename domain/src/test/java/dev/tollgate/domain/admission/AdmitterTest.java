@@ -1,5 +1,7 @@
 package dev.tollgate.domain.admission;
 
+import dev.tollgate.domain.account.AccountId;
+import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.admission.CheckLog.Result;
 import dev.tollgate.domain.admission.SubUserAccess.Standing;
 import dev.tollgate.domain.error.GatewayError;
@@ -51,6 +53,7 @@ class AdmitterTest {
             new Fault(Check.ACCOUNT_STATUS, "account-suspended", attempt -> attempt.alice.suspended()),
             new Fault(Check.PRODUCT, "product-not-enabled", attempt -> attempt.enabled = false),
             new Fault(Check.KYC, "kyc-required", attempt -> attempt.kyc = Set.of(RESIDENTIAL)),
+            new Fault(Check.BALANCE, "insufficient_balance", attempt -> attempt.alice.spent(RESIDENTIAL)),
             new Fault(Check.PORT, "restricted-port", attempt -> attempt.port = ":25"),
             new Fault(Check.TARGET, "restricted-target", attempt -> attempt.host = "127.0.0.1"),
             new Fault(Check.RPS, "rps-limit", attempt -> attempt.rateSpent = true),
@@ -79,13 +82,14 @@ class AdmitterTest {
             if (!enabled) {
                 alice.without(RESIDENTIAL);
             }
-            SubUserAccess access = alice.build();
+            AccessBuilder.Facts access = alice.build();
             Gate gate = new Gate(access);
             gate.condition = condition;
             gate.tls = tls;
             gate.rules = new AdmissionRules(false, gate.rules.throttle(), gate.rules.targets(), kyc);
-            Optional.ofNullable(access.allowances().get(RESIDENTIAL)).ifPresent(allowance -> spend(gate, access,
-                    allowance));
+            if (access.account().enables(access.subUser(), RESIDENTIAL)) {
+                spend(gate, access.subUser(), access.allowance(RESIDENTIAL));
+            }
             return gate;
         }
 
@@ -158,7 +162,7 @@ class AdmitterTest {
             attempt.ask(gate);
 
             assertThat(gate.limits.held()).as("slots after %s", fault.check).isEqualTo(before);
-            boolean unitLeft = gate.limits.takeRate(attempt.alice.build().id(), RESIDENTIAL, ONE,
+            boolean unitLeft = gate.limits.takeRate(attempt.alice.build().subUser().id(), RESIDENTIAL, ONE,
                     gate.clock.now().nanos()).isEmpty();
             assertThat(unitLeft).as("a unit left after %s", fault.check)
                     .isEqualTo(fault.check.ordinal() < Check.RPS.ordinal());
@@ -224,7 +228,7 @@ class AdmitterTest {
     @Test
     void the_slot_stays_when_the_other_sub_user_is_full() {
         Gate gate = new Gate(subUser("alice").build(),
-                subUser("bob").allowance(RESIDENTIAL, new Allowance(1, 9, 1, 9)).build());
+                subUser("bob").of(new AccountId("usr_two")).allowance(RESIDENTIAL, new Allowance(1, 9, 1, 9)).build());
         permit(gate.request(username("bob")));
         Permit held = permit(gate.request(username("alice")));
 
@@ -246,6 +250,44 @@ class AdmitterTest {
         assertThat(gate.limits.held()).isEqualTo(1);
         moved.close();
         assertThat(gate.limits.held()).isZero();
+    }
+
+    @Test
+    void a_plan_that_is_lowered_clips_its_sub_users_with_the_next_request_and_a_raised_one_lets_go() {
+        Gate gate = new Gate(subUser("alice").allowance(RESIDENTIAL, new Allowance(9, 9, 9, 9)).build());
+        AccessBuilder.Facts lowered = subUser("alice").allowance(RESIDENTIAL, new Allowance(9, 9, 1, 9)).build();
+        permit(gate.request(username("alice")));
+        permit(gate.request(username("alice")));
+
+        changeAccount(gate, lowered.account());
+
+        assertThat(answer(gate.request(username("alice")))).isEqualTo("concurrent-limit");
+        changeAccount(gate, subUser("alice").build().account());
+        assertThat(answer(gate.request(username("alice")))).isEqualTo("pass");
+    }
+
+    private static void changeAccount(Gate gate, AccountAccess account) {
+        AccessSnapshot now = gate.snapshots.current();
+        gate.snapshots.publish(now.with(new AccessChanges(now.revision() + 1, List.of(), List.of(account),
+                Optional.empty())), gate.clock.now().nanos());
+    }
+
+    @Test
+    void a_product_that_left_the_plan_is_not_enabled() {
+        Gate gate = new Gate(subUser("alice").notInPlan(RESIDENTIAL).build());
+
+        assertThat(answer(gate.request(username("alice")))).isEqualTo("product-not-enabled");
+        assertThat(answer(gate.request("helo_alice-type-mob-region-us"))).isEqualTo("pass");
+    }
+
+    @Test
+    void volume_that_is_spent_stops_its_own_product_and_never_the_sandbox() {
+        Gate gate = new Gate(subUser("alice").spent(RESIDENTIAL).build());
+        Gate sandbox = new Gate(subUser("alice").environment(Environment.TEST).spent(RESIDENTIAL).build());
+
+        assertThat(answer(gate.request(username("alice")))).isEqualTo("insufficient_balance");
+        assertThat(answer(gate.request("helo_alice-type-mob-region-us"))).isEqualTo("pass");
+        assertThat(answer(sandbox.request(username("alice")))).isEqualTo("pass");
     }
 
     @Test

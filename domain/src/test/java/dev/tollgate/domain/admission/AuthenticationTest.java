@@ -12,9 +12,7 @@ import dev.tollgate.domain.subuser.Passwords;
 import dev.tollgate.domain.subuser.Product;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -367,7 +365,7 @@ class AuthenticationTest {
         Gate gate = new Gate(defaulted("alice", HERE).build());
 
         gate.snapshots.publish(gate.snapshots.current().with(
-                new AccessChanges(2, List.of(subUser("alice").build()), Optional.empty())),
+                AccessBuilder.changes(2, subUser("alice").build())),
                 gate.clock.now().nanos());
 
         assertThat(answer(gate.showNothing())).isEqualTo("auth-required");

@@ -41,12 +41,12 @@ final class Gate {
     final Admitter admitter = new Admitter(AccessBuilder.KEY, snapshots, () -> rules, () -> condition, limits,
             (target, why) -> reported.add(target.toString()));
 
-    Gate(SubUserAccess... subUsers) {
-        publish(subUsers);
+    Gate(AccessBuilder.Facts... facts) {
+        publish(facts);
     }
 
-    void publish(SubUserAccess... subUsers) {
-        snapshots.publish(AccessBuilder.snapshot(subUsers), clock.now().nanos());
+    void publish(AccessBuilder.Facts... facts) {
+        snapshots.publish(AccessBuilder.snapshot(facts), clock.now().nanos());
     }
 
     Gate strict() {

@@ -68,12 +68,12 @@ class ManySubUsersTest {
     private long bytesOfOneChange(AccessSnapshot snapshot) {
         List<AccessChanges> changes = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            SubUserAccess changed = switch (i % 3) {
+            AccessBuilder.Facts changed = switch (i % 3) {
                 case 0 -> subUser(i).standing(Standing.DISABLED).build();
                 case 1 -> subUser(MANY + i).build();
                 default -> subUser(i).defaultUsername("203.0." + i % 256 + ".0/28", "helo_x" + i).build();
             };
-            changes.add(new AccessChanges(i + 2, List.of(changed), Optional.empty()));
+            changes.add(new AccessChanges(i + 2, List.of(changed.subUser()), List.of(), Optional.empty()));
         }
         ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         AccessSnapshot now = snapshot;
@@ -94,11 +94,11 @@ class ManySubUsersTest {
             List<SubUserAccess> changed = new ArrayList<>();
             for (int i = random.nextInt(20); i >= 0; i--) {
                 Standing standing = Standing.values()[random.nextInt(3)];
-                SubUserAccess one = subUser(random.nextInt(MANY * 11 / 10)).standing(standing).build();
+                SubUserAccess one = subUser(random.nextInt(MANY * 11 / 10)).standing(standing).build().subUser();
                 changed.add(one);
                 model.put(one.name(), one);
             }
-            snapshot = snapshot.with(new AccessChanges(round, changed, Optional.empty()));
+            snapshot = snapshot.with(new AccessChanges(round, changed, List.of(), Optional.empty()));
             assertThat(snapshot.find(changed.getLast().name())).isSameAs(changed.getLast());
         }
 
@@ -118,6 +118,7 @@ class ManySubUsersTest {
 
     private AccessSnapshot loaded(int count) {
         List<SubUserAccess> all = new ArrayList<>(count);
+        Map<AccountId, AccountAccess> accounts = new HashMap<>();
         for (int i = 0; i < count; i++) {
             AccessBuilder one = subUser(i);
             if (i % 10 == 0) {
@@ -128,10 +129,13 @@ class ManySubUsersTest {
                 one.defaultUsername("11." + (i >> 16 & 0xff) + "." + (i >> 8 & 0xff) + "." + (i & 0xff), "helo_" + name(
                         i));
             }
-            all.add(one.build());
+            AccessBuilder.Facts facts = one.build();
+            all.add(facts.subUser());
+            accounts.put(facts.account().id(), facts.account());
         }
         return AccessSnapshot.empty(AccessBuilder.RULES)
-                .with(new AccessChanges(1, all, Optional.of(List.of(AccessBuilder.LOCAL))));
+                .with(new AccessChanges(1, all, List.copyOf(accounts.values()), Optional.of(List.of(
+                        AccessBuilder.LOCAL))));
     }
 
     /// Nothing shared that the store would not share.

@@ -115,7 +115,8 @@ class UsernameParserTest {
         "helo_s1-type-residential-region-us|segment 1: \"residential\" does not fit \"type\", use \"res\" or \"mob\"",
         "helo_s1-type-res-region-us-asn-AS7922|segment 3: \"AS7922\" does not fit \"asn\", use a number from 1 to 4294967295 without \"AS\" and leading zeros",
         "helo_s1-type-res-region-us-session-a-sesstime-31|segment 4: \"sesstime\" is out of range, use 1 to 30",
-        "helo_s1-type-res-region-zz|segment 2: region \"zz\" is not known, take one from the locations list"})
+        "helo_s1-type-res-region-zz|segment 2: region \"zz\" is not known, use a code of ISO 3166-1 such as \"us\"",
+        "helo_s1-type-res-region-uk|segment 2: region \"uk\" is not known, use \"gb\""})
     void the_detail_names_position_and_remedy(String wrong, String detail) {
         assertThat(parser.parse(wrong))
                 .isInstanceOfSatisfying(Malformed.class, malformed -> assertThat(malformed.detail()).isEqualTo(detail));

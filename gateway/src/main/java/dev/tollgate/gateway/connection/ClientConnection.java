@@ -11,8 +11,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One client's connection, from accept to close. Confined to its channel's event loop, but for [#closeNow].
@@ -24,6 +22,7 @@ public final class ClientConnection {
     private final GatewayOptions options;
     private final long acceptedNanos;
     private final Runnable left;
+    private final Deadline deadline;
 
     /// Its neighbours in [LoopConnections].
     @Nullable
@@ -34,12 +33,16 @@ public final class ClientConnection {
     private IpAddress source;
     private boolean tls;
     private boolean counted;
+    /// Read by other loops too.
+    private volatile boolean loggedIn;
     private boolean closed;
     private boolean handedOver;
     /// Read by other loops too.
     private volatile int heldBytes;
+    private int unusedBytes;
+    private int recordBytes;
+    private int unsentBytes;
     private @Nullable Permit permit;
-    private @Nullable Future<?> deadline;
 
     /// @param peer of the socket, which is its source unless a PROXY header says otherwise
     /// @param left is told when the connection is gone, so that another fits
@@ -52,6 +55,7 @@ public final class ClientConnection {
         this.pipeline = pipeline;
         this.options = services.options();
         this.left = left;
+        this.deadline = new Deadline(channel.eventLoop());
         this.acceptedNanos = services.clock().nanos().getAsLong();
     }
 
@@ -141,6 +145,16 @@ public final class ClientConnection {
         leaveCount();
     }
 
+    /// Its credentials held, and what it asks for is not known yet. Until it holds a slot it counts like one that has not
+    /// authenticated (ADR 0013), but is closed after those.
+    public void loggedIn() {
+        loggedIn = true;
+    }
+
+    boolean hasLoggedIn() {
+        return loggedIn;
+    }
+
     /// It was refused although its credentials held, and holds no slot that would bound how many there are of its kind: it
     /// counts like one that has not authenticated (ADR 0013).
     public void refusedWithoutSlot() {
@@ -174,11 +188,35 @@ public final class ClientConnection {
     /// Says how many bytes of memory it keeps of what was read and not used. When the node's memory runs short, connections
     /// without a slot go, the oldest first.
     public void holdsBytes(int bytes) {
-        int growth = bytes - heldBytes;
+        int growth = bytes - unusedBytes;
+        unusedBytes = bytes;
+        grow(growth);
+    }
+
+    /// As [#holdsBytes], of a record of TLS that is not complete.
+    public void holdsRecord(int bytes) {
+        int growth = (closed ? 0 : bytes) - recordBytes;
+        recordBytes += growth;
+        grow(growth);
+    }
+
+    /// As [#holdsBytes], of what its request and the answer have on their way: read from one side, and not taken by the other.
+    public void holdsUnsent(int bytes) {
+        int growth = (closed ? 0 : bytes) - unsentBytes;
+        unsentBytes += growth;
+        grow(growth);
+    }
+
+    /// Whether the node's memory runs short: who holds bytes on their way reads no more then until they are gone (G§19).
+    public boolean memoryShort() {
+        return services.budget().tight();
+    }
+
+    private void grow(int growth) {
         if (growth == 0) {
             return;
         }
-        heldBytes = bytes;
+        heldBytes = unusedBytes + recordBytes + unsentBytes;
         services.budget().take(growth);
         if (counted) {
             makeRoomFor(growth);
@@ -218,20 +256,19 @@ public final class ClientConnection {
             return () -> {};
         }
         handedOver = true;
+        deadline.end();
         return left;
     }
 
     /// Runs `late` unless another deadline is set, or this one cleared, within `time` from now.
     public void deadline(Duration time, Runnable late) {
-        clearDeadline();
-        deadline = channel.eventLoop().schedule(late, time.toNanos(), TimeUnit.NANOSECONDS);
+        if (!closed) {
+            deadline.set(time, late);
+        }
     }
 
     public void clearDeadline() {
-        if (deadline != null) {
-            deadline.cancel(false);
-            deadline = null;
-        }
+        deadline.clear();
     }
 
     /// Closes without a word. From any thread.
@@ -260,8 +297,10 @@ public final class ClientConnection {
     private void closed() {
         closed = true;
         loop.connections().remove(this);
-        clearDeadline();
+        deadline.end();
         holdsBytes(0);
+        holdsRecord(0);
+        holdsUnsent(0);
         services.unauthenticated().remove(this);
         takePermit().ifPresent(Permit::close);
         if (!handedOver) {

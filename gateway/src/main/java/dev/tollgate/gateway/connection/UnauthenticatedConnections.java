@@ -9,11 +9,13 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SequencedSet;
 
-/// The connections that have not authenticated, or were refused and hold no slot (ADR 0013), oldest first: at most 256 of a source (/32 or /64), and a quarter of all
-/// connections in total (G§2). Thread-safe.
+/// The connections that have not authenticated, or hold no slot although they have (ADR 0013), oldest first: at most 256 of a source
+/// (/32 or /64), and a quarter of all connections in total (G§2). Thread-safe.
 public final class UnauthenticatedConnections {
     public static final int MAX_PER_SOURCE = 256;
     private static final int SHARE = 4;
+    /// So many of the oldest that have logged in are passed over in favour of one that has not.
+    private static final int SPARED = 32;
 
     private int max;
     /// With the source that each is counted under.
@@ -85,15 +87,31 @@ public final class UnauthenticatedConnections {
     }
 
     private ClientConnection takeOldestOfAll() {
-        ClientConnection oldest = oldestFirst.firstEntry().getKey();
-        remove(oldest);
-        return oldest;
+        return take(oldestFirst.sequencedKeySet());
     }
 
     private ClientConnection takeFirst(SequencedSet<ClientConnection> from) {
-        ClientConnection first = from.getFirst();
-        remove(first);
-        return first;
+        return take(from);
+    }
+
+    private ClientConnection take(SequencedSet<ClientConnection> from) {
+        ClientConnection chosen = oldestToSpare(from);
+        remove(chosen);
+        return chosen;
+    }
+
+    private static ClientConnection oldestToSpare(SequencedSet<ClientConnection> from) {
+        int spared = 0;
+        for (ClientConnection one : from) {
+            if (!one.hasLoggedIn()) {
+                return one;
+            }
+            spared++;
+            if (spared == SPARED) {
+                break;
+            }
+        }
+        return from.getFirst();
     }
 
     /// @return all that share its source

@@ -7,6 +7,9 @@ import io.netty.buffer.ByteBuf;
 /// closed, and then no other follows.
 public interface AnswerReceiver {
 
+    /// Bytes have come, of which it is told next, in a buffer of so many bytes of memory.
+    void arrived(int memory);
+
     /// An interim answer; more heads follow.
     void interim(ResponseHead head);
 

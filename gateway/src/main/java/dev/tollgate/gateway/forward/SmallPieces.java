@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class SmallPieces {
     /// What is smaller is worth a copy.
     static final int SMALL = 1_024;
+    /// The least that stands around each: a digit, and two ends of lines.
+    private static final int FRAMING = 5;
 
     private @Nullable ByteBuf joined;
 
@@ -20,10 +22,16 @@ final class SmallPieces {
             joined = piece;
             return;
         }
-        ByteBuf into = joined == null ? allocator.ioBuffer(piece.readableBytes() + following) : joined;
+        ByteBuf into = joined == null ? allocator.ioBuffer(room(piece.readableBytes(), following)) : joined;
         joined = into;
         into.writeBytes(piece);
         piece.release();
+    }
+
+    /// For what follows, if it comes in pieces like the first. Where tiny ones are joined, room for all of it would be many times
+    /// what they need.
+    private static int room(int piece, int following) {
+        return piece + (int) ((long) following * piece / (piece + FRAMING));
     }
 
     boolean isEmpty() {

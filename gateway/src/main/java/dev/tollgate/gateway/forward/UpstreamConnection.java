@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
@@ -27,6 +28,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final UpstreamKey key;
     private final UpstreamPool pool;
+    private final int generation;
     private final ResponseHeadParser parser;
 
     private ByteBuf buffer = Unpooled.EMPTY_BUFFER;
@@ -48,10 +50,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     int depth;
     long idleSince;
 
-    UpstreamConnection(Channel channel, UpstreamKey key, UpstreamPool pool) {
+    /// @param generation of the pool when it was asked for
+    UpstreamConnection(Channel channel, UpstreamKey key, UpstreamPool pool, int generation) {
         this.channel = channel;
         this.key = key;
         this.pool = pool;
+        this.generation = generation;
         this.parser = new ResponseHeadParser(pool.rules());
         this.endProven = !key.tls();
         // A target that answers early and closes makes our writes fail: its answer is still there to be read.
@@ -60,6 +64,10 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     UpstreamKey key() {
         return key;
+    }
+
+    int generation() {
+        return generation;
     }
 
     /// The channel to write a request to.
@@ -75,6 +83,12 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     /// Whether any byte of the current answer has come.
     public boolean answerBegun() {
         return answerBegun;
+    }
+
+    /// Bytes of memory in use for what the target has not taken, and for what of its answer cannot be told yet.
+    public int held() {
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        return buffer.capacity() + (unsent == null ? 0 : (int) unsent.totalPendingWriteBytes());
     }
 
     /// Begins an exchange: the answer goes to `next`.
@@ -137,6 +151,7 @@ public final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         answerBegun = true;
+        receiver.arrived(((ByteBuf) message).capacity());
         buffer = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), buffer, (ByteBuf) message);
         boolean more = true;
         while (more && receiver != null) {

@@ -19,6 +19,7 @@ final class UpstreamOpening implements Dialing {
     private final UpstreamPool pool;
     private final UpstreamKey key;
     private final long startedNanos;
+    private final int generation;
     private @Nullable Consumer<Opening> waiting;
     private @Nullable Dialing dialing;
     private @Nullable Channel channel;
@@ -28,6 +29,7 @@ final class UpstreamOpening implements Dialing {
         this.key = key;
         this.waiting = outcome;
         this.startedNanos = pool.nanos();
+        this.generation = pool.generation();
     }
 
     void start(Exit exit) {
@@ -68,7 +70,7 @@ final class UpstreamOpening implements Dialing {
         if (waiting == null) {
             connected.close();
         } else if (connected.isActive()) {
-            UpstreamConnection connection = new UpstreamConnection(connected, key, pool);
+            UpstreamConnection connection = new UpstreamConnection(connected, key, pool, generation);
             connected.pipeline().addLast(connection);
             tell(new Opening.Opened(connection));
             connection.reading(true);

@@ -29,6 +29,7 @@ public final class UpstreamPool {
     private final LongAdder opened = new LongAdder();
     private final LongAdder reused = new LongAdder();
     private @Nullable Future<?> sweep;
+    private int generation;
     private boolean closed;
 
     public UpstreamPool(EventLoop loop, ExitDialer dialer, TargetHandshake tls, HeadRules rules,
@@ -45,6 +46,18 @@ public final class UpstreamPool {
     public void use(HeadRules otherRules, UpstreamLimits otherLimits) {
         rules = otherRules;
         limits = otherLimits;
+    }
+
+    /// Keeps nothing of what was opened up to now: where connections may lead has changed. Those that carry a request carry it to
+    /// its end.
+    public void renew() {
+        generation++;
+        closeIdle();
+    }
+
+    /// What is opened from now on belongs to.
+    int generation() {
+        return generation;
     }
 
     /// An idle connection, if there is one that can be reused.
@@ -102,7 +115,8 @@ public final class UpstreamPool {
     }
 
     void keep(UpstreamConnection connection) {
-        if (closed || sockets.full() || limits.maxIdle() == 0 || idle.size(connection.key()) >= MAX_IDLE_OF_KEY) {
+        if (closed || connection.generation() != generation || sockets.full() || limits.maxIdle() == 0 || idle.size(
+                connection.key()) >= MAX_IDLE_OF_KEY) {
             connection.close();
             return;
         }

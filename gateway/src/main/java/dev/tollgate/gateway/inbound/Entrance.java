@@ -53,7 +53,10 @@ public final class Entrance {
         return switch (authenticate(exchange, credentials, now)) {
             case Authentication.Unknown(Refusal refusal, var username, var named, var cause) ->
                 new Entry.Closed(refusal);
-            case Authentication.Authenticated client -> admit(exchange, client, target, now, keepsExit);
+            case Authentication.Authenticated client -> {
+                connection.authenticated();
+                yield admit(exchange, client, target, now, keepsExit);
+            }
         };
     }
 
@@ -62,9 +65,14 @@ public final class Entrance {
     public Authentication authenticate(Exchange exchange, Credentials credentials) {
         Moment now = services.clock().now();
         Optional<Refusal> blind = services.admitter().judgeSnapshot(now, exchange.checks());
-        return blind.isPresent()
-                ? new Authentication.Unknown(blind.get(), Optional.empty(), Optional.empty(), blind.get().error())
-                : authenticate(exchange, credentials, now);
+        if (blind.isPresent()) {
+            return new Authentication.Unknown(blind.get(), Optional.empty(), Optional.empty(), blind.get().error());
+        }
+        Authentication outcome = authenticate(exchange, credentials, now);
+        if (outcome instanceof Authentication.Authenticated) {
+            connection.loggedIn();
+        }
+        return outcome;
     }
 
     /// The rest, once the request is known.
@@ -79,9 +87,6 @@ public final class Entrance {
         Authentication outcome = services.admitter().authenticate(credentials, connection.source(), now,
                 exchange.checks());
         exchange.authenticated(outcome);
-        if (outcome instanceof Authentication.Authenticated) {
-            connection.authenticated();
-        }
         return outcome;
     }
 
@@ -95,7 +100,7 @@ public final class Entrance {
             }
             case Admission.Admitted admission -> {
                 connection.hold(admission.permit());
-                exchange.admitted(admission);
+                exchange.admitted();
                 yield leave(exchange, admission, keepsExit);
             }
         };

@@ -11,7 +11,6 @@ import dev.tollgate.gateway.dial.DialOutcome;
 import dev.tollgate.gateway.dial.DialRequest;
 import dev.tollgate.gateway.dial.Dialing;
 import dev.tollgate.gateway.record.Exchange;
-import dev.tollgate.gateway.relay.Closing;
 import dev.tollgate.gateway.relay.Tunnel;
 import dev.tollgate.gateway.relay.TunnelLegs;
 import dev.tollgate.gateway.relay.TunnelLimits;
@@ -21,10 +20,14 @@ import io.netty.channel.Channel;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// From an admitted request for a tunnel to its relay: what CONNECT and SOCKS5 have in common. Confined to the connection's
 /// event loop.
 public final class TunnelStart {
+    private static final Logger LOG = LoggerFactory.getLogger(TunnelStart.class);
+
     private final ClientConnection connection;
     private final Exchange exchange;
     private @Nullable Dialing dialing;
@@ -67,7 +70,16 @@ public final class TunnelStart {
                 exchange.checks().fail(check);
             }
         }
-        told.accept(outcome);
+        try {
+            told.accept(outcome);
+        } catch (RuntimeException | OutOfMemoryError failed) {
+            LOG.error("{} failed on our side", exchange.id(), failed);
+            if (outcome instanceof DialOutcome.Connected(Channel channel, var address)) {
+                channel.close();
+            }
+            exchange.end(Ending.FAILED);
+            connection.closeNow();
+        }
     }
 
     /// Stops connecting: nobody waits for it any more.
@@ -80,12 +92,18 @@ public final class TunnelStart {
 
     /// Sends the success and relays until both sides are done; then the slot goes back and the record is written.
     ///
+    /// Where it fails, as for lack of memory, all that the tunnel was lent is given back before the exception goes on to whoever
+    /// told of the connection, who closes both sides.
+    ///
     /// @param early what the client sent ahead; the tunnel's from here on
     public void begin(Channel target, ByteBuf success, ByteBuf early) {
         int length = success.readableBytes();
         connection.channel().writeAndFlush(success).addListener(written -> {
             if (written.isSuccess()) {
                 exchange.bytes().addOut(length);
+            } else {
+                // Who was not told of the tunnel does not use it.
+                connection.closeNow();
             }
         });
         exchange.tunnelStands();
@@ -94,19 +112,25 @@ public final class TunnelStart {
         // All that a tunnel keeps of its beginnings: neither the connection nor its channel.
         Exchange relayed = exchange;
         Timeouts timeouts = connection.options().timeouts();
-        Tunnel tunnel = connection.loop().relay().start(
-                new TunnelLegs(connection.channel(), target, early, Unpooled.EMPTY_BUFFER),
-                new TunnelLimits(timeouts.tunnelIdle(), timeouts.halfClosed(), timeouts.tunnelMax()),
-                exchange.bytes(), closing -> over(relayed, slot, left, closing));
+        Tunnel tunnel;
+        try {
+            tunnel = connection.loop().relay().start(
+                    new TunnelLegs(connection.channel(), target, early, Unpooled.EMPTY_BUFFER),
+                    new TunnelLimits(timeouts.tunnelIdle(), timeouts.halfClosed(), timeouts.tunnelMax()),
+                    exchange.bytes(), closing -> over(relayed, slot, left, closing.why()));
+        } catch (RuntimeException | OutOfMemoryError failed) {
+            over(relayed, slot, left, Ending.FAILED);
+            throw failed;
+        }
         if (!exchange.ended()) {
             exchange.movedBy(tunnel::cut);
         }
     }
 
-    private static void over(Exchange exchange, Optional<Permit> slot, Runnable left, Closing closing) {
+    private static void over(Exchange exchange, Optional<Permit> slot, Runnable left, Ending why) {
         slot.ifPresent(Permit::close);
         left.run();
-        exchange.end(closing.why());
+        exchange.end(why);
     }
 
     /// For a client that went away before the tunnel stood.

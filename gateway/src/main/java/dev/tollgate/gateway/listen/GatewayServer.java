@@ -1,8 +1,8 @@
 package dev.tollgate.gateway.listen;
 
 import dev.tollgate.domain.address.IpAddress;
-import dev.tollgate.domain.subuser.SubUserId;
 import dev.tollgate.domain.traffic.Ending;
+import dev.tollgate.domain.traffic.ExchangeRecord.Caller;
 import dev.tollgate.gateway.connection.ClientConnection;
 import dev.tollgate.gateway.connection.ConnectionPipeline;
 import dev.tollgate.gateway.connection.GatewayLoop;
@@ -29,11 +29,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,7 +146,7 @@ public final class GatewayServer implements AutoCloseable {
     }
 
     private Channel bind(GatewayLoop loop, InetSocketAddress address, boolean shared) throws IOException {
-        return done(bootstrap(loop, shared).channel(transport.serverChannelClass()).bind(address));
+        return done(bootstrap(loop, shared).channelFactory(() -> transport.newListener(address)).bind(address));
     }
 
     private ServerBootstrap bootstrap(GatewayLoop loop, boolean shared) {
@@ -246,17 +246,17 @@ public final class GatewayServer implements AutoCloseable {
         return loops.stream().mapToInt(loop -> loop.exchanges().live()).sum();
     }
 
-    /// Ends what is open for these sub-users, on every loop.
-    public void cut(Set<SubUserId> subUsers, Ending why) {
+    /// Ends what is open for those who are meant, on every loop.
+    public void cut(Predicate<Caller> whose, Ending why) {
         for (GatewayLoop loop : loops) {
-            loop.eventLoop().execute(() -> loop.exchanges().cut(subUsers, why));
+            loop.eventLoop().execute(() -> loop.exchanges().cut(whose, why));
         }
     }
 
     /// As [#cut], after `delay`.
-    public void cutLater(Set<SubUserId> subUsers, Ending why, Duration delay) {
+    public void cutLater(Predicate<Caller> whose, Ending why, Duration delay) {
         for (GatewayLoop loop : loops) {
-            loop.eventLoop().schedule(() -> loop.exchanges().cut(subUsers, why), delay.toNanos(), TimeUnit.NANOSECONDS);
+            loop.eventLoop().schedule(() -> loop.exchanges().cut(whose, why), delay.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.listen;
 
+import dev.tollgate.gateway.transport.NioListener;
 import dev.tollgate.gateway.transport.linux.EdgeServerSocketChannel;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -37,14 +38,18 @@ public final class ListeningSockets implements AutoCloseable {
         channels.forEach(channel -> channel.eventLoop().execute(() -> channel.config().setAutoRead(true)));
     }
 
-    /// Accepts who waits in their queues, where the transport can, and closes them.
+    /// Accepts who waits in their queues, and closes them.
     void closeBehindTheLast() {
         List<ChannelFuture> closing = channels.stream().map(ListeningSockets::closeBehindTheLast).toList();
         closing.forEach(ChannelFuture::awaitUninterruptibly);
     }
 
     private static ChannelFuture closeBehindTheLast(Channel channel) {
-        return channel instanceof EdgeServerSocketChannel ours ? ours.closeBehindTheLast() : channel.close();
+        return switch (channel) {
+            case EdgeServerSocketChannel ours -> ours.closeBehindTheLast();
+            case NioListener ofTheJdk -> ofTheJdk.closeBehindTheLast();
+            default -> channel.close();
+        };
     }
 
     List<Channel> channels() {

@@ -1,7 +1,6 @@
 package dev.tollgate.gateway.record;
 
 import dev.tollgate.domain.address.IpAddress;
-import dev.tollgate.domain.admission.Admission;
 import dev.tollgate.domain.admission.Authentication;
 import dev.tollgate.domain.admission.CheckLog;
 import dev.tollgate.domain.admission.Moment;
@@ -9,7 +8,6 @@ import dev.tollgate.domain.admission.SubUserAccess;
 import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.error.Refusal;
 import dev.tollgate.domain.exit.Exit;
-import dev.tollgate.domain.subuser.SubUserId;
 import dev.tollgate.domain.target.Target;
 import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.domain.traffic.ExchangeProtocol;
@@ -38,7 +36,6 @@ public final class Exchange {
     private final ByteCount bytes = new ByteCount();
 
     private Caller caller = Caller.UNKNOWN;
-    private @Nullable SubUserId served;
     private @Nullable String method;
     private @Nullable Target target;
     private @Nullable String tag;
@@ -49,6 +46,7 @@ public final class Exchange {
     private int socksLogin = SocksStatus.NOTHING;
     private int socksReply = SocksStatus.NOTHING;
     private @Nullable Duration answeredAfter;
+    private boolean served;
     private boolean tunnel;
     private boolean ended;
 
@@ -118,13 +116,13 @@ public final class Exchange {
     }
 
     /// It passed every check up to `concurrency`: from here on it holds a slot and its bytes count.
-    public void admitted(Admission.Admitted admission) {
-        served = admission.subUser().id();
+    public void admitted() {
+        served = true;
     }
 
     /// Whose bytes these are; empty before it was admitted.
-    public Optional<SubUserId> served() {
-        return Optional.ofNullable(served);
+    public Optional<Caller> served() {
+        return served ? Optional.of(caller) : Optional.empty();
     }
 
     /// The status that is sent to the client, of an answer that is no refusal.
@@ -200,7 +198,7 @@ public final class Exchange {
 
     private ExchangeRecord record(Ending why) {
         Duration took = Duration.ofNanos(owner.nanos() - started.nanos());
-        boolean counts = served != null;
+        boolean counts = served;
         return new ExchangeRecord(id, Instant.ofEpochMilli(started.epochMillis()), took, protocol, tls, source, caller,
                 Optional.ofNullable(method), Optional.ofNullable(target), Optional.ofNullable(tag),
                 Optional.ofNullable(exit).map(Exit::id), status == 0 ? OptionalInt.empty() : OptionalInt.of(status),

@@ -3,15 +3,15 @@ package dev.tollgate.gateway.record;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.Moment;
 import dev.tollgate.domain.id.Ulids;
-import dev.tollgate.domain.subuser.SubUserId;
 import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.domain.traffic.ExchangeProtocol;
 import dev.tollgate.domain.traffic.ExchangeRecord;
+import dev.tollgate.domain.traffic.ExchangeRecord.Caller;
 import dev.tollgate.domain.traffic.ExchangeSink;
 import dev.tollgate.domain.traffic.RequestId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The live exchanges of one event loop: makes them, finds those of a sub-user, hands on their records. Confined to the loop,
@@ -52,13 +52,13 @@ public final class LoopExchanges {
         return tunnels;
     }
 
-    /// Ends what is open for any of `subUsers`. A scan: it happens when somebody is disabled, not per exchange.
-    public void cut(Set<SubUserId> subUsers, Ending why) {
+    /// Ends what is open for those who are meant. A scan: it happens when somebody loses access, not per exchange.
+    public void cut(Predicate<Caller> whose, Ending why) {
         Exchange at = first;
         while (at != null) {
             // Taken before the cut, which may unlink it.
             Exchange following = at.next;
-            if (at.served().filter(subUsers::contains).isPresent()) {
+            if (at.served().filter(whose).isPresent()) {
                 at.cut(why);
             }
             at = following;

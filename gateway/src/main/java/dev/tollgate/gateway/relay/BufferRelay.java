@@ -50,17 +50,29 @@ public final class BufferRelay implements Relay {
     public Tunnel start(TunnelLegs legs, TunnelLimits limits, ByteCount count, Consumer<Closing> done) {
         EventLoop loop = legs.client().eventLoop();
         if (!loop.equals(legs.target().eventLoop()) || !loop.inEventLoop()) {
-            legs.earlyFromClient().release();
-            legs.earlyFromTarget().release();
+            legs.drop();
             throw new IllegalStateException("a tunnel is started on the one event loop of both its legs");
         }
+        BufferTunnel tunnel;
+        try {
+            tunnel = enter(loop, legs, limits, count, done);
+        } catch (RuntimeException | OutOfMemoryError failed) {
+            legs.drop();
+            throw failed;
+        }
+        tunnel.start(legs.earlyFromClient(), legs.earlyFromTarget());
+        return tunnel;
+    }
+
+    private BufferTunnel enter(EventLoop loop, TunnelLegs legs, TunnelLimits limits, ByteCount count,
+            Consumer<Closing> done) {
         TunnelSweep sweep = sweeps.computeIfAbsent(loop, l -> new TunnelSweep(l, nanos, sweepEvery));
-        tunnels.increment();
         BufferTunnel tunnel = new BufferTunnel(legs, new TunnelClock(limits, nanos), count, closing -> {
             tunnels.decrement();
             done.accept(closing);
         }, new BufferTunnel.Shared(sweep, budget, probes));
-        tunnel.start(legs.earlyFromClient(), legs.earlyFromTarget());
+        sweep.add(tunnel);
+        tunnels.increment();
         return tunnel;
     }
 

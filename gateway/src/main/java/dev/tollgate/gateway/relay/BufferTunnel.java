@@ -57,10 +57,20 @@ final class BufferTunnel extends TunnelSweep.Swept implements Tunnel {
         this.shared = shared;
     }
 
+    /// It is in the sweep already.
     void start(ByteBuf earlyFromClient, ByteBuf earlyFromTarget) {
-        shared.sweep().add(this);
         client.closeFuture().addListener(closed -> closed(Leg.CLIENT));
         target.closeFuture().addListener(closed -> closed(Leg.TARGET));
+        try {
+            begin(earlyFromClient, earlyFromTarget);
+        } catch (RuntimeException | OutOfMemoryError failed) {
+            LOG.error("a tunnel could not begin", failed);
+            close(Ending.FAILED, false);
+        }
+        starting = false;
+    }
+
+    private void begin(ByteBuf earlyFromClient, ByteBuf earlyFromTarget) {
         if (tls != null) {
             client.pipeline().addFirst(new ReadValve(up));
         }
@@ -74,7 +84,6 @@ final class BufferTunnel extends TunnelSweep.Swept implements Tunnel {
         noticeEarlierEnd(down, target);
         open(up, client);
         open(down, target);
-        starting = false;
     }
 
     /// The end of a stream may have come while nobody listened for it.

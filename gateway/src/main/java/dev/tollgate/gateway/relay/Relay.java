@@ -18,6 +18,9 @@ public interface Relay {
     /// away from Netty altogether.
     ///
     /// @param count goes on from what it holds; early bytes are counted here, heads and answers by whoever sent them
+    /// It throws, for lack of memory for instance, only where no tunnel came about: then both legs are closed, the early bytes
+    /// released, and `done` is not called.
+    ///
     /// @param done called exactly once, on the event loop and never from within this method, when both legs are closed
     Tunnel start(TunnelLegs legs, TunnelLimits limits, ByteCount count, Consumer<Closing> done);
 }

@@ -39,14 +39,15 @@ public final class TunnelSweep {
 
     /// @param tunnel is in no sweep
     public void add(Swept tunnel) {
+        // First: it may fail, and then the tunnel is in no sweep.
+        if (timer == null) {
+            timer = loop.scheduleWithFixedDelay(this::sweep, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
+        }
         tunnel.next = first;
         if (first != null) {
             first.previous = tunnel;
         }
         first = tunnel;
-        if (timer == null) {
-            timer = loop.scheduleWithFixedDelay(this::sweep, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
-        }
     }
 
     /// @param tunnel was added and not removed since

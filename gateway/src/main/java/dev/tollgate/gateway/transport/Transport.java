@@ -15,20 +15,24 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadFactory;
 
 /// One of Netty's ways to do I/O, with the channel types that belong together. A channel of one never runs on a group of
 /// another.
 public enum Transport {
     /// Linux' own, which splicing needs: Netty's event loops, and sockets of our own on them.
-    EPOLL(EdgeSocketChannel.class, EdgeServerSocketChannel.class, EpollSocketChannel.class,
-            EpollDatagramChannel.class) {
+    EPOLL(EdgeSocketChannel.class, EpollSocketChannel.class, EpollDatagramChannel.class) {
 
         @Override
         public DuplexChannel newSocketChannel() {
             return new EdgeSocketChannel();
+        }
+
+        @Override
+        public ServerChannel newListener(InetSocketAddress address) {
+            return new EdgeServerSocketChannel();
         }
 
         @Override
@@ -42,11 +46,16 @@ public enum Transport {
         }
     },
     /// The JDK's selector: everywhere else.
-    NIO(NioSocketChannel.class, NioServerSocketChannel.class, NioSocketChannel.class, NioDatagramChannel.class) {
+    NIO(NioSocketChannel.class, NioSocketChannel.class, NioDatagramChannel.class) {
 
         @Override
         public DuplexChannel newSocketChannel() {
             return new NioSocketChannel();
+        }
+
+        @Override
+        public ServerChannel newListener(InetSocketAddress address) {
+            return NioListener.at(address);
         }
 
         @Override
@@ -61,15 +70,12 @@ public enum Transport {
     };
 
     private final Class<? extends DuplexChannel> channelClass;
-    private final Class<? extends ServerChannel> serverChannelClass;
     private final Class<? extends SocketChannel> resolverChannelClass;
     private final Class<? extends DatagramChannel> datagramChannelClass;
 
-    Transport(Class<? extends DuplexChannel> channelClass, Class<? extends ServerChannel> serverChannelClass,
-            Class<? extends SocketChannel> resolverChannelClass,
+    Transport(Class<? extends DuplexChannel> channelClass, Class<? extends SocketChannel> resolverChannelClass,
             Class<? extends DatagramChannel> datagramChannelClass) {
         this.channelClass = channelClass;
-        this.serverChannelClass = serverChannelClass;
         this.resolverChannelClass = resolverChannelClass;
         this.datagramChannelClass = datagramChannelClass;
     }
@@ -82,10 +88,6 @@ public enum Transport {
     /// For clients and targets.
     public Class<? extends DuplexChannel> channelClass() {
         return channelClass;
-    }
-
-    public Class<? extends ServerChannel> serverChannelClass() {
-        return serverChannelClass;
     }
 
     /// For Netty's resolver, which asks for a type of its own when it falls back to TCP.
@@ -101,6 +103,11 @@ public enum Transport {
     ///
     /// @throws io.netty.channel.ChannelException when the process is out of descriptors and this is noticed so early
     public abstract DuplexChannel newSocketChannel();
+
+    /// A listening socket that will be bound to `address`: `0.0.0.0` is every address of IPv4, `::` every address.
+    ///
+    /// @throws io.netty.channel.ChannelException when the process is out of descriptors
+    public abstract ServerChannel newListener(InetSocketAddress address);
 
     /// A listening socket that was opened elsewhere; the channel's from here on.
     ///

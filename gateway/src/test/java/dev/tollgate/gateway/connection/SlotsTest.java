@@ -1,6 +1,5 @@
 package dev.tollgate.gateway.connection;
 
-import dev.tollgate.domain.limit.Allowance;
 import dev.tollgate.gateway.GatewayFixture;
 import dev.tollgate.gateway.GatewaySetup;
 import dev.tollgate.gateway.Peer;
@@ -21,12 +20,18 @@ final class SlotsTest {
             + GatewayFixture.AUTHORIZATION + "\r\n";
     /// Without a slot, of a gateway for 1,000 connections: a quarter.
     private static final int WITHOUT_SLOT = 250;
+    /// Where nobody may go, so that the answer comes without a target.
+    private static final int MAIL = 25;
+
+    private static GatewaySetup thousand() {
+        return GatewaySetup.USUAL.withConnections(1_000);
+    }
 
     @Test
     void socks_clients_that_leave_before_their_answers_take_no_slot_with_them() throws Exception {
         try (GatewayFixture gateway = new GatewayFixture()) {
             for (int i = 0; i < 30; i++) {
-                gateway.client().sends(everythingAtOnce()).resets();
+                gateway.client().sends(everythingAtOnce(80)).resets();
             }
 
             await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
@@ -42,8 +47,7 @@ final class SlotsTest {
 
     @Test
     void connections_that_are_refused_a_slot_make_room_for_others() {
-        try (GatewayFixture gateway = new GatewayFixture(GatewaySetup.USUAL.with(new Allowance(1, 10_000, 1,
-                10_000)))) {
+        try (GatewayFixture gateway = thousand().withSlots(1).start()) {
             Peer served = gateway.client().sends(GET);
             Peer target = gateway.target().accept();
             target.receiveHead();
@@ -63,19 +67,35 @@ final class SlotsTest {
         }
     }
 
+    /// Whoever may log in, even with one slot or disabled, could else keep all connections of the node.
     @Test
-    void clients_that_come_in_a_storm_and_log_in_at_once_are_all_let_in() {
+    void socks_clients_that_log_in_and_ask_for_nothing_make_room_for_others() {
+        try (GatewayFixture gateway = thousand().start()) {
+            List<Peer> clients = new ArrayList<>();
+            for (int i = 0; i <= WITHOUT_SLOT; i++) {
+                clients.add(gateway.client().sends(login().toByteArray()).receives("\u0005\u0002\u0001\0"));
+            }
+
+            clients.getFirst().seesEnd();
+            assertThat(gateway.unauthenticated().size()).isEqualTo(WITHOUT_SLOT);
+            clients.forEach(Peer::close);
+            clients.forEach(gone -> gateway.record());
+        }
+    }
+
+    @Test
+    void clients_that_come_in_a_storm_and_ask_at_once_are_all_answered() {
         CountDownLatch storm = new CountDownLatch(1);
-        try (GatewayFixture gateway = new GatewayFixture()) {
+        try (GatewayFixture gateway = thousand().start()) {
             gateway.loops().getFirst().eventLoop().execute(() -> waitFor(storm));
             List<Peer> clients = new ArrayList<>();
             for (int i = 0; i < 2 * WITHOUT_SLOT; i++) {
-                clients.add(gateway.client().sends(login().toByteArray()));
+                clients.add(gateway.client().sends(everythingAtOnce(MAIL)));
             }
 
             storm.countDown();
 
-            clients.forEach(client -> client.receives("\u0005\u0002\u0001\0"));
+            clients.forEach(client -> client.receives("\u0005\u0002\u0001\0\u0005\u0002\0\u0001"));
             clients.forEach(Peer::close);
             clients.forEach(gone -> gateway.record());
         }
@@ -97,11 +117,11 @@ final class SlotsTest {
         return bytes;
     }
 
-    private static byte[] everythingAtOnce() {
+    private static byte[] everythingAtOnce(int port) {
         ByteArrayOutputStream bytes = login();
         bytes.writeBytes(new byte[]{5, 1, 0, 3});
         text(bytes, "example.com");
-        bytes.writeBytes(new byte[]{0, 80});
+        bytes.writeBytes(new byte[]{0, (byte) port});
         return bytes.toByteArray();
     }
 

@@ -4,7 +4,8 @@ import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.error.ProxyStatusError;
 import dev.tollgate.domain.target.Host;
-import dev.tollgate.gateway.dial.TestAuthority.Identity;
+import dev.tollgate.gateway.TestAuthority;
+import dev.tollgate.gateway.TestCertificate;
 import dev.tollgate.gateway.transport.SocketBudget;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.bootstrap.ServerBootstrap;
@@ -98,7 +99,7 @@ class TargetTlsContextTest {
     @ParameterizedTest
     @EnumSource(names = {"JDK", "OPENSSL"})
     void an_older_target_is_met_with_tls_1_2_and_no_less(SslProvider provider) {
-        Identity identity = AUTHORITY.issue("shop.example.com", tomorrow);
+        TestCertificate identity = AUTHORITY.issue("shop.example.com", tomorrow);
 
         assertThat(handshake(provider, tlsServer(identity, "TLSv1.2"), SHOP)).isEqualTo(new TlsOutcome.Ready());
     }
@@ -224,7 +225,7 @@ class TargetTlsContextTest {
         }
     }
 
-    private int tlsServer(Identity identity, String protocol) {
+    private int tlsServer(TestCertificate identity, String protocol) {
         SslContext context;
         try {
             context = SslContextBuilder.forServer(identity.key(), identity.certificate()).protocols(protocol)
@@ -244,7 +245,8 @@ class TargetTlsContextTest {
     }
 
     private int server(Consumer<Channel> welcome) {
-        Channel listener = new ServerBootstrap().group(LOOPS).channel(Transport.best().serverChannelClass())
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        Channel listener = new ServerBootstrap().group(LOOPS).channelFactory(() -> Transport.best().newListener(any))
                 .childHandler(new ChannelInitializer<>() {
 
                     @Override
@@ -259,7 +261,7 @@ class TargetTlsContextTest {
                             }
                         });
                     }
-                }).bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).syncUninterruptibly().channel();
+                }).bind(any).syncUninterruptibly().channel();
         channels.add(listener);
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }

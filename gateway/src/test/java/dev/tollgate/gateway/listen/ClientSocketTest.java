@@ -22,7 +22,7 @@ final class ClientSocketTest {
     void a_client_that_vanishes_is_found_out_by_probes_and_small_answers_are_not_held_back() throws Exception {
         Assumptions.assumeTrue(Transport.best() == Transport.EPOLL, "inherited socket options are Linux' own");
         FirstConnection first = new FirstConnection();
-        try (GatewayFixture gateway = new GatewayFixture(GatewaySetup.USUAL, first)) {
+        try (GatewayFixture gateway = GatewaySetup.USUAL.withSteps(usual -> first).start()) {
             gateway.client();
 
             Map<ChannelOption<?>, Object> options = first.options.get(5, TimeUnit.SECONDS);

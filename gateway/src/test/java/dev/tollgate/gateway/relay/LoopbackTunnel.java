@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.relay;
 
+import dev.tollgate.gateway.TestCertificate;
 import dev.tollgate.gateway.relay.splice.SpliceRelay;
 import dev.tollgate.gateway.transport.Transport;
 import io.netty.bootstrap.Bootstrap;
@@ -138,11 +139,12 @@ final class LoopbackTunnel implements AutoCloseable {
     }
 
     private Channel listen(Setup setup, CompletableFuture<Channel> accepted) throws Exception {
-        return new ServerBootstrap().group(group).channel(setup.transport().serverChannelClass())
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        return new ServerBootstrap().group(group).channelFactory(() -> setup.transport().newListener(any))
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true).childOption(ChannelOption.ALLOCATOR, allocator)
                 .childOption(ChannelOption.RECVBUF_ALLOCATOR, ReceiveBuffers.OPEN)
                 .childOption(ChannelOption.AUTO_READ, setup.tls()).childHandler(acceptor(setup, accepted))
-                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)).sync().channel();
+                .bind(any).sync().channel();
     }
 
     private static ChannelHandler acceptor(Setup setup, CompletableFuture<Channel> accepted) throws Exception {
@@ -174,8 +176,9 @@ final class LoopbackTunnel implements AutoCloseable {
     }
 
     private static Socket inTls(Socket raw) throws IOException {
-        SSLSocket socket = (SSLSocket) TestCertificate.localhost().trusting().createSocket(raw, "localhost", raw
-                .getPort(),
+        SSLSocket socket = (SSLSocket) TestCertificate.localhost().trusting().getSocketFactory().createSocket(raw,
+                "localhost", raw
+                        .getPort(),
                 true);
         socket.startHandshake();
         return socket;

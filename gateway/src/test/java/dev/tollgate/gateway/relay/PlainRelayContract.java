@@ -133,15 +133,18 @@ abstract class PlainRelayContract extends RelayContract {
     private static long sendUntilUnread(LoopbackTunnel tunnel, int unread) throws IOException {
         byte[] piece = noise(16 * 1024);
         long sent = 0;
-        while (true) {
+        do {
             tunnel.client().getOutputStream().write(piece);
             sent += piece.length;
-            if (sent - tunnel.count().in() >= unread) {
-                awaitStandstill(tunnel.count()::in);
-                if (sent - tunnel.count().in() >= unread) {
-                    return sent;
-                }
-            }
-        }
+        } while (sent - tunnel.count().in() < unread || readsOn(tunnel, sent - unread));
+        return sent;
+    }
+
+    /// Whether the relay reads more than `bytes` of what it was sent, or has stopped before.
+    private static boolean readsOn(LoopbackTunnel tunnel, long bytes) {
+        StandStill standStill = new StandStill();
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
+                .until(() -> tunnel.count().in() > bytes || standStill.at(tunnel.count().in()));
+        return tunnel.count().in() > bytes;
     }
 }

@@ -271,9 +271,25 @@ abstract class RelayContract {
     }
 
     static void awaitStandstill(LongSupplier progress) {
-        AtomicLong last = new AtomicLong(-1);
-        await().pollInterval(150, TimeUnit.MILLISECONDS).atMost(5, TimeUnit.SECONDS)
-                .until(() -> progress.getAsLong() > 0 && last.getAndSet(progress.getAsLong()) == progress.getAsLong());
+        StandStill standStill = new StandStill();
+        await().pollInterval(10, TimeUnit.MILLISECONDS).atMost(10, TimeUnit.SECONDS)
+                .until(() -> progress.getAsLong() > 0 && standStill.at(progress.getAsLong()));
+    }
+
+    /// Progress that has not gone on for a while.
+    static final class StandStill {
+        private static final long WHILE = TimeUnit.MILLISECONDS.toNanos(150);
+        private long last = -1;
+        private long since;
+
+        boolean at(long progress) {
+            long now = System.nanoTime();
+            if (progress != last) {
+                last = progress;
+                since = now;
+            }
+            return now - since >= WHILE;
+        }
     }
 
     private void stalls(LoopbackTunnel tunnel, Socket sender, Socket reader) throws Exception {

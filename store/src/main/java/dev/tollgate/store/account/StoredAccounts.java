@@ -7,11 +7,12 @@ import dev.tollgate.domain.account.AccountStatus;
 import dev.tollgate.domain.audit.Action;
 import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.event.EventType;
+import dev.tollgate.domain.paging.Page;
+import dev.tollgate.domain.paging.PageRequest;
 import dev.tollgate.store.audit.Change;
 import dev.tollgate.store.audit.ChangeLog;
 import dev.tollgate.store.database.Database;
-import dev.tollgate.store.database.Revision;
-import dev.tollgate.store.subuser.SubUserTable;
+import dev.tollgate.store.database.Pages;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -28,18 +29,30 @@ public final class StoredAccounts implements AccountRepository {
     }
 
     @Override
-    public void insert(Author author, Account account) {
-        database.write(handle -> {
-            new AccountTable(handle).insert(account);
+    public Insertion insert(Author author, Account account) {
+        return database.write(handle -> {
+            AccountTable table = new AccountTable(handle);
+            if (table.planMissing(account.plan())) {
+                return new Insertion.PlanMissing();
+            }
+            if (table.emailTaken(account)) {
+                return new Insertion.EmailTaken();
+            }
+            table.insert(account);
             changes.add(handle, author,
                     Change.made(Action.ACCOUNT_CREATE, account.id(), account.facts()).in(account.id()));
-            return Revision.next(handle);
+            return new Insertion.Inserted();
         });
     }
 
     @Override
     public Optional<Account> find(AccountId id) {
         return database.read(handle -> new AccountTable(handle).find(id));
+    }
+
+    @Override
+    public Page<Account> list(PageRequest page) {
+        return Pages.page(page, limit -> database.read(handle -> new AccountTable(handle).list(page, limit)));
     }
 
     @Override
@@ -62,18 +75,20 @@ public final class StoredAccounts implements AccountRepository {
         if (wanted.equals(before)) {
             return new Update.Updated(before);
         }
-        if (table.emailTaken(wanted.email(), before.id())) {
+        if (!wanted.plan().equals(before.plan()) && table.planMissing(wanted.plan())) {
+            return new Update.PlanMissing();
+        }
+        if (table.emailTaken(wanted)) {
             return new Update.EmailTaken();
         }
-        Account after = new Account(before.id(), wanted.email(), wanted.company(), wanted.plan(), wanted.status(),
-                before.operator(), wanted.kycStatus(), before.createdAt(), before.version() + 1);
-        table.update(after);
-        new SubUserTable(handle).touchAllOf(before.id(), Revision.next(handle));
+        Account after = wanted.following(before);
+        table.update(before, after);
         changes.add(handle, author, Change
                 .changed(Action.ACCOUNT_UPDATE, after.id(), before.facts(), after.facts()).in(after.id())
                 .tellingIf(becomes(AccountStatus.SUSPENDED, before, after), EventType.ACCOUNT_SUSPENDED)
                 .tellingIf(becomes(AccountStatus.ACTIVE, before, after), EventType.ACCOUNT_RESTORED)
-                .tellingIf(before.kycStatus() != after.kycStatus(), EventType.KYC_UPDATED));
+                .tellingIf(before.kycStatus() != after.kycStatus(), EventType.KYC_UPDATED)
+                .tellingIf(after.exhausts(before), EventType.BALANCE_EXHAUSTED));
         return new Update.Updated(after);
     }
 

@@ -26,11 +26,12 @@ public final class StoredAccessFeed implements AccessFeed {
     private static AccessChanges since(Handle handle, long revision) {
         Revision now = Revision.current(handle);
         if (now.value() == revision) {
-            return new AccessChanges(revision, List.of(), Optional.empty());
+            return new AccessChanges(revision, List.of(), List.of(), Optional.empty());
         }
         Optional<List<Exit>> exits = now.exits() > revision
                 ? Optional.of(new ExitTable(handle).all())
                 : Optional.empty();
-        return new AccessChanges(now.value(), new AccessTable(handle, revision).changed(), exits);
+        return new AccessChanges(now.value(), new AccessTable(handle, revision).changed(),
+                new AccountAccessTable(handle).changedAfter(revision), exits);
     }
 }

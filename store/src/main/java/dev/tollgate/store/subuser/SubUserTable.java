@@ -22,7 +22,7 @@ import org.jdbi.v3.core.statement.Update;
 
 /// The table `sub_users`, tombstones included, with each sub-user's rows of `replaced_passwords`.
 ///
-/// Every row carries the revision at which it, its lists, its account or its plan last changed.
+/// Every row carries the revision at which it or its lists last changed.
 public final class SubUserTable {
     private final Handle handle;
     private final ReplacedPasswordTable passwords;
@@ -129,17 +129,6 @@ public final class SubUserTable {
     /// Has the data plane told of this sub-user, whose lists changed.
     public void touch(SubUserId id, long revision) {
         handle.execute("UPDATE sub_users SET revision = ? WHERE id = ?", revision, id.value());
-    }
-
-    /// Has the data plane told of each sub-user of the account.
-    public void touchAllOf(AccountId account, long revision) {
-        handle.execute("UPDATE sub_users SET revision = ? WHERE account = ?", revision, account.value());
-    }
-
-    /// Has the data plane told of each sub-user of the plan's accounts.
-    public void touchAllOfPlan(String plan, long revision) {
-        handle.execute("UPDATE sub_users SET revision = ? WHERE account IN (SELECT id FROM accounts WHERE plan = ?)",
-                revision, plan);
     }
 
     private static Update bound(SubUser subUser, long revision, Update update) {

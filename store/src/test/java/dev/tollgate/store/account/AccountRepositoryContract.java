@@ -3,15 +3,27 @@ package dev.tollgate.store.account;
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.AccountRepository;
+import dev.tollgate.domain.account.AccountRepository.Insertion;
 import dev.tollgate.domain.account.AccountRepository.Update;
-import dev.tollgate.domain.account.AccountStatus;
 import dev.tollgate.domain.account.KycStatus;
+import dev.tollgate.domain.account.Language;
+import dev.tollgate.domain.account.Preferences;
+import dev.tollgate.domain.account.Volumes;
+import dev.tollgate.domain.amount.Usd;
+import dev.tollgate.domain.amount.Volume;
+import dev.tollgate.domain.paging.Page;
+import dev.tollgate.domain.paging.PageRequest;
 import dev.tollgate.domain.plan.Plan;
 import dev.tollgate.store.Samples;
 import dev.tollgate.store.Store;
 import dev.tollgate.store.StoreTest;
 import dev.tollgate.store.TestDatabase;
 import dev.tollgate.store.database.StoreUnavailable;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -32,48 +44,56 @@ abstract class AccountRepositoryContract extends StoreTest {
         return accounts().find(samples().account()).orElseThrow();
     }
 
-    private static Account changed(Account a, String email, Optional<String> company, AccountStatus status) {
-        return new Account(a.id(), email, company, a.plan(), status, a.operator(), KycStatus.NOT_SUBMITTED, a
-                .createdAt(),
-                a.version());
+    private static Account operator(Account a) {
+        return Account.opened(a.id(), a.email(), Optional.empty(), a.plan(), true, a.createdAt());
     }
 
-    private static Account operator(Account a) {
-        return new Account(a.id(), a.email(), Optional.empty(), a.plan(), a.status(), true, a.kycStatus(), a
-                .createdAt(),
-                a.version());
+    private static Account rich(Account a) {
+        return a.withContact("New." + a.email(), Optional.of("")).suspended(Optional.of("unpaid"))
+                .withKycStatus(KycStatus.REJECTED)
+                .withPreferences(new Preferences(Language.ZH_CN, ZoneId.of("Asia/Shanghai")))
+                .withBalance(new Usd(-12_345_678)).withVolumes(new Volumes(Optional.of(new Volume(1)), Optional.of(
+                        new Volume(-2))));
     }
 
     @Test
     void an_account_comes_back_as_it_was_kept() {
-        Plan plan = Samples.plan();
-        store().plans().save(Samples.AUTHOR, plan);
+        Plan plan = samples().kept(Samples.plan());
         Account account = Samples.account(plan.slug());
+        Account other = rich(Samples.account(plan.slug()));
 
-        accounts().insert(Samples.AUTHOR, account);
+        assertThat(accounts().insert(Samples.AUTHOR, account)).isEqualTo(new Insertion.Inserted());
+        assertThat(accounts().insert(Samples.AUTHOR, other)).isEqualTo(new Insertion.Inserted());
 
         assertThat(accounts().find(account.id())).contains(account);
+        assertThat(accounts().find(other.id())).contains(other);
         assertThat(accounts().find(new AccountId("usr_unknown"))).isEmpty();
     }
 
     @Test
-    void a_taken_id_a_taken_email_and_an_unknown_plan_are_refused() {
+    void a_taken_email_in_any_capitals_an_unknown_plan_and_a_taken_id_are_refused() {
         Account first = kept();
         Account other = Samples.account(first.plan());
 
-        assertThatThrownBy(() -> accounts().insert(Samples.AUTHOR, first)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> accounts()
-                .insert(Samples.AUTHOR, changed(other, first.email(), Optional.empty(), AccountStatus.ACTIVE)))
-                .isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> accounts().insert(Samples.AUTHOR, Samples.account("no-such-plan")))
-                .isInstanceOf(IllegalStateException.class);
+        assertThat(accounts().insert(Samples.AUTHOR, other.withContact(first.email(), Optional.empty())))
+                .isEqualTo(new Insertion.EmailTaken());
+        assertThat(accounts().insert(Samples.AUTHOR, other.withContact(first.email().toUpperCase(Locale.ROOT), Optional
+                .empty())))
+                .isEqualTo(new Insertion.EmailTaken());
+        assertThat(accounts().insert(Samples.AUTHOR, other.withPlan("no-such-plan"))).isEqualTo(
+                new Insertion.PlanMissing());
         assertThat(accounts().find(other.id())).isEmpty();
+        assertThatThrownBy(() -> accounts().insert(Samples.AUTHOR, first.withContact("other" + first.email(), Optional
+                .empty())))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(accounts().find(first.id())).contains(first);
     }
 
     @Test
     void there_is_one_operator() throws StoreUnavailable {
         try (Store fresh = freshStore()) {
-            Plan.shipped().forEach(plan -> fresh.plans().save(Samples.AUTHOR, plan));
+            Samples samples = new Samples(fresh);
+            Plan.shipped().forEach(samples::kept);
             assertThat(fresh.accounts().operator()).isEmpty();
             Account operator = operator(Samples.account(Plan.EMBEDDED_DEFAULT));
 
@@ -91,16 +111,29 @@ abstract class AccountRepositoryContract extends StoreTest {
         Account before = kept();
 
         Update update = accounts().update(Samples.AUTHOR, before.id(), OptionalLong.of(1),
-                account -> changed(account, "new" + before.email(), Optional.of("New"), AccountStatus.SUSPENDED));
+                AccountRepositoryContract::rich);
 
-        Account after = new Account(before.id(), "new" + before.email(), Optional.of("New"), before.plan(),
-                AccountStatus.SUSPENDED, false, KycStatus.NOT_SUBMITTED, before.createdAt(), 2);
+        Account after = rich(before).following(before);
+        assertThat(after.version()).isEqualTo(2);
         assertThat(update).isEqualTo(new Update.Updated(after));
         assertThat(accounts().find(before.id())).contains(after);
     }
 
     @Test
-    void an_equal_value_another_version_an_unknown_id_and_a_taken_email_change_nothing() {
+    void what_an_account_is_and_since_when_does_not_change() {
+        Account before = kept();
+
+        accounts().update(Samples.AUTHOR, before.id(), OptionalLong.empty(),
+                a -> Account.opened(new AccountId("usr_other"), a.email(), a.company(), a.plan(), true, Instant.EPOCH));
+
+        Account after = accounts().find(before.id()).orElseThrow();
+        assertThat(after.operator()).isFalse();
+        assertThat(after.createdAt()).isEqualTo(before.createdAt());
+        assertThat(accounts().find(new AccountId("usr_other"))).isEmpty();
+    }
+
+    @Test
+    void an_equal_value_another_version_an_unknown_id_a_taken_email_and_an_unknown_plan_change_nothing() {
         Account account = kept();
         Account other = kept();
 
@@ -111,7 +144,43 @@ abstract class AccountRepositoryContract extends StoreTest {
         assertThat(accounts().update(Samples.AUTHOR, new AccountId("usr_unknown"), OptionalLong.empty(), same -> same))
                 .isEqualTo(new Update.Missing());
         assertThat(accounts().update(Samples.AUTHOR, account.id(), OptionalLong.empty(),
-                a -> changed(a, other.email(), a.company(), a.status()))).isEqualTo(new Update.EmailTaken());
+                a -> a.withContact(other.email().toUpperCase(Locale.ROOT), a.company())))
+                .isEqualTo(new Update.EmailTaken());
+        assertThat(accounts().update(Samples.AUTHOR, account.id(), OptionalLong.empty(), a -> a.withPlan(
+                "no-such-plan")))
+                .isEqualTo(new Update.PlanMissing());
         assertThat(accounts().find(account.id())).contains(account);
+    }
+
+    @Test
+    void an_address_may_change_its_own_capitals() {
+        Account account = kept();
+        String capitals = account.email().toUpperCase(Locale.ROOT);
+
+        accounts().update(Samples.AUTHOR, account.id(), OptionalLong.empty(), a -> a.withContact(capitals, a
+                .company()));
+
+        assertThat(accounts().find(account.id()).orElseThrow().email()).isEqualTo(capitals);
+    }
+
+    @Test
+    void accounts_are_listed_newest_first_page_by_page() throws StoreUnavailable {
+        try (Store fresh = freshStore()) {
+            Samples samples = new Samples(fresh);
+            Plan plan = samples.kept(Samples.plan());
+            List<Account> made = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                made.add(samples.account(plan));
+            }
+
+            Page<Account> first = fresh.accounts().list(new PageRequest(3, Optional.empty()));
+            Page<Account> second = fresh.accounts()
+                    .list(new PageRequest(3, Optional.of(first.items().getLast().id().value())));
+
+            assertThat(first.items()).containsExactlyElementsOf(made.reversed().subList(0, 3));
+            assertThat(first.more()).isTrue();
+            assertThat(second.items()).containsExactlyElementsOf(made.reversed().subList(3, 5));
+            assertThat(second.more()).isFalse();
+        }
     }
 }

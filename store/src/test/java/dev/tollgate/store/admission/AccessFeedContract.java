@@ -2,23 +2,29 @@ package dev.tollgate.store.admission;
 
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountId;
-import dev.tollgate.domain.account.AccountStatus;
+import dev.tollgate.domain.account.AccountRepository.Update;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.account.KycStatus;
+import dev.tollgate.domain.account.Volumes;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.admission.AccessChanges;
+import dev.tollgate.domain.admission.AccountAccess;
 import dev.tollgate.domain.admission.DefaultUsername;
 import dev.tollgate.domain.admission.SubUserAccess;
 import dev.tollgate.domain.admission.SubUserAccess.Standing;
+import dev.tollgate.domain.amount.Usd;
+import dev.tollgate.domain.amount.Volume;
 import dev.tollgate.domain.exit.Exit;
 import dev.tollgate.domain.exit.ExitId;
 import dev.tollgate.domain.exit.ExitKind;
 import dev.tollgate.domain.exit.ExitLabels;
 import dev.tollgate.domain.exit.ExitState;
 import dev.tollgate.domain.exit.LabelValue;
-import dev.tollgate.domain.limit.Allowance;
+import dev.tollgate.domain.ledger.Credit;
+import dev.tollgate.domain.ledger.LedgerEntryId;
 import dev.tollgate.domain.plan.Plan;
+import dev.tollgate.domain.plan.ProductLimits;
 import dev.tollgate.domain.subuser.AuthMode;
 import dev.tollgate.domain.subuser.Product;
 import dev.tollgate.domain.subuser.SubUser;
@@ -44,6 +50,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,6 +81,20 @@ abstract class AccessFeedContract extends StoreTest {
         return changes.subUsers().getFirst();
     }
 
+    /// The accounts that changed, and nothing else.
+    private List<AccountAccess> onlyAccounts(long revision) {
+        AccessChanges changes = since(revision);
+        assertThat(changes.revision()).isGreaterThan(revision);
+        assertThat(changes.exits()).isEmpty();
+        assertThat(changes.subUsers()).isEmpty();
+        return changes.accounts();
+    }
+
+    private void change(AccountId account, UnaryOperator<Account> change) {
+        assertThat(store().accounts().update(Samples.AUTHOR, account, ANY_VERSION, change)).isInstanceOf(
+                Update.Updated.class);
+    }
+
     private SubUser subUser(Product... products) {
         return samples().kept(Samples.subUser(samples().account(), Environment.LIVE, "crawler", products));
     }
@@ -85,15 +106,11 @@ abstract class AccessFeedContract extends StoreTest {
                         before.requireTls(), before.sessionStrict()));
     }
 
-    private static Account with(Account a, AccountStatus status, KycStatus kyc) {
-        return new Account(a.id(), a.email(), a.company(), a.plan(), status, a.operator(), kyc, a.createdAt(), a
-                .version());
-    }
-
     @Test
     void a_fresh_store_has_nothing_to_tell() throws StoreUnavailable {
         try (Store fresh = freshStore()) {
-            assertThat(fresh.accessFeed().since(0)).isEqualTo(new AccessChanges(0, List.of(), Optional.empty()));
+            assertThat(fresh.accessFeed().since(0)).isEqualTo(new AccessChanges(0, List.of(), List.of(), Optional
+                    .empty()));
         }
     }
 
@@ -106,23 +123,22 @@ abstract class AccessFeedContract extends StoreTest {
         SubUser subUser = samples().kept(Samples.subUser(account, Environment.TEST, "crawler", Product.RESIDENTIAL,
                 Product.MOBILE, Product.ISP));
 
-        // The sample's own figures are 120 and 80; its plan has 200 and 50 slots, 100 and 40 exchanges, and no isp.
         assertThat(onlyChange(before)).isEqualTo(new SubUserAccess(subUser.id(), account, Environment.TEST,
-                subUser.name(), Standing.ACTIVE, false, true,
-                Map.of(Product.RESIDENTIAL, new Allowance(120, 80, 200, 100), Product.MOBILE,
-                        new Allowance(120, 80, 50, 40)),
+                subUser.name(), Standing.ACTIVE, Set.of(Product.RESIDENTIAL, Product.MOBILE, Product.ISP), 120, 80,
                 AuthMode.EITHER, true, subUser.passwords(), Map.of(), List.of()));
+        assertThat(since(before).accounts()).isEmpty();
         assertThat(since(now()).isEmpty()).isTrue();
     }
 
     @Test
-    void the_plan_clips_what_the_sub_user_may() {
+    void a_new_account_is_told_of_with_the_limits_of_its_plan() {
+        Plan plan = samples().kept(Samples.plan());
         long before = now();
 
-        SubUser subUser = subUser(Product.MOBILE);
+        Account account = samples().account(plan);
 
-        assertThat(onlyChange(before).allowances()).isEqualTo(Map.of(Product.MOBILE, new Allowance(50, 40, 50, 40)));
-        assertThat(onlyChange(before).id()).isEqualTo(subUser.id());
+        assertThat(onlyAccounts(before)).containsExactly(
+                new AccountAccess(account.id(), false, true, plan.productLimits(), Set.of()));
     }
 
     @Test
@@ -225,37 +241,84 @@ abstract class AccessFeedContract extends StoreTest {
     }
 
     @Test
-    void an_account_change_tells_of_all_its_sub_users_and_no_others() {
+    void an_account_that_is_suspended_verified_or_spent_is_told_of_and_none_of_its_sub_users() {
         AccountId account = samples().account();
-        SubUserId one = samples().keptSubUser(account, "one").id();
-        SubUserId two = samples().keptSubUser(account, "two").id();
-        subUser(Product.MOBILE);
+        samples().keptSubUser(account, "one");
+        samples().account();
+        ProductLimits limits = Samples.plan().productLimits();
         long before = now();
 
-        store().accounts().update(Samples.AUTHOR, account, ANY_VERSION, a -> with(a, AccountStatus.SUSPENDED,
-                KycStatus.REJECTED));
+        change(account, one -> one.suspended(Optional.of("unpaid")).withKycStatus(KycStatus.PENDING));
+        assertThat(onlyAccounts(before)).containsExactly(
+                new AccountAccess(account, true, false, limits, Set.of()));
 
-        List<SubUserAccess> changed = since(before).subUsers();
-        assertThat(changed).extracting(SubUserAccess::id).containsExactlyInAnyOrder(one, two);
-        assertThat(changed).allSatisfy(access -> {
-            assertThat(access.accountSuspended()).isTrue();
-            assertThat(access.kycApproved()).isFalse();
-        });
+        long between = now();
+        change(account, one -> one.active().withKycStatus(KycStatus.APPROVED).withVolumes(
+                new Volumes(Optional.of(Volume.NONE), Optional.of(new Volume(1)))));
+        assertThat(onlyAccounts(between)).containsExactly(
+                new AccountAccess(account, false, true, limits, Set.of(Product.RESIDENTIAL)));
+        assertThat(since(0).accounts()).extracting(AccountAccess::id).containsOnlyOnce(account);
     }
 
     @Test
-    void a_plan_change_tells_of_all_sub_users_on_it_and_no_others() {
-        SubUser subUser = subUser(Product.RESIDENTIAL, Product.MOBILE);
-        subUser(Product.RESIDENTIAL);
-        Plan plan = store().plans().find(store().accounts().find(subUser.account()).orElseThrow().plan()).orElseThrow();
+    void what_the_data_plane_does_not_care_about_is_not_told() {
+        AccountId account = samples().account();
+        change(account, one -> one.withVolumes(new Volumes(Optional.of(new Volume(10)), Optional.empty())));
+        String slug = store().accounts().find(account).orElseThrow().plan();
         long before = now();
 
-        store().plans().save(Samples.AUTHOR, new Plan(plan.slug(), 1, OptionalLong.empty(),
-                Map.of(Product.RESIDENTIAL, new Plan.Limits(5, 6)), 1, false));
+        change(account, one -> one.withContact("other" + one.email(), Optional.empty()));
+        change(account, one -> one.withVolumes(new Volumes(Optional.of(new Volume(9)), Optional.empty())));
+        store().ledger().book(Samples.AUTHOR, account, new LedgerEntryId(LedgerEntryId.PREFIX + Samples.ulid()),
+                new Credit.Money(new Usd(5)), "x", Samples.NOW);
+        assertThat(since(before)).isEqualTo(new AccessChanges(before, List.of(), List.of(), Optional.empty()));
 
-        assertThat(onlyChange(before).id()).isEqualTo(subUser.id());
-        assertThat(onlyChange(before).allowances())
-                .isEqualTo(Map.of(Product.RESIDENTIAL, new Allowance(5, 6, 5, 6)));
+        store().plans().update(Samples.AUTHOR, slug, ANY_VERSION, plan -> new Plan(slug, 1, OptionalLong.empty(), plan
+                .products(), 1,
+                true));
+        assertThat(since(before).isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_credit_that_ends_a_drought_is_told_of() {
+        AccountId account = samples().account();
+        change(account, one -> one.withVolumes(new Volumes(Optional.empty(), Optional.of(new Volume(-3)))));
+        long before = now();
+
+        store().ledger().book(Samples.AUTHOR, account, new LedgerEntryId(LedgerEntryId.PREFIX + Samples.ulid()),
+                new Credit.Traffic(Product.MOBILE, new Volume(4)), "x", Samples.NOW);
+
+        assertThat(onlyAccounts(before)).singleElement().extracting(AccountAccess::spent).isEqualTo(Set.of());
+    }
+
+    @Test
+    void an_account_that_changes_its_plan_is_told_of() {
+        AccountId account = samples().account();
+        Plan lower = samples().kept(new Plan(Samples.plan().slug(), 1, OptionalLong.empty(),
+                Map.of(Product.MOBILE, new Plan.Limits(1, 2)), 1, false));
+        long before = now();
+
+        change(account, one -> one.withPlan(lower.slug()));
+
+        assertThat(onlyAccounts(before)).containsExactly(
+                new AccountAccess(account, false, true, lower.productLimits(), Set.of()));
+    }
+
+    @Test
+    void a_plan_change_tells_of_the_accounts_on_it_and_no_others() {
+        Plan plan = samples().kept(Samples.plan());
+        Account one = samples().account(plan);
+        Account two = samples().account(plan);
+        samples().keptSubUser(one.id(), "crawler");
+        samples().account();
+        Map<Product, Plan.Limits> lowered = Map.of(Product.RESIDENTIAL, new Plan.Limits(5, 6));
+        long before = now();
+
+        store().plans().update(Samples.AUTHOR, plan.slug(), ANY_VERSION,
+                _ -> new Plan(plan.slug(), 1, OptionalLong.empty(), lowered, 1, false));
+
+        assertThat(onlyAccounts(before)).extracting(AccountAccess::id).containsExactlyInAnyOrder(one.id(), two.id());
+        assertThat(onlyAccounts(before)).extracting(AccountAccess::limits).containsOnly(new ProductLimits(lowered));
     }
 
     @Test
@@ -295,6 +358,12 @@ abstract class AccessFeedContract extends StoreTest {
             AccessChanges all = assertTimeout(Duration.ofSeconds(10), () -> store.accessFeed().since(0));
 
             assertThat(all.subUsers()).hasSize(100_001);
+            // A change of their account or plan is one row, however many there are.
+            store.accounts().update(Samples.AUTHOR, model.account(), ANY_VERSION, one -> one.suspended(Optional
+                    .empty()));
+            AccessChanges suspended = store.accessFeed().since(all.revision());
+            assertThat(suspended.subUsers()).isEmpty();
+            assertThat(suspended.accounts()).hasSize(1);
         }
     }
 

@@ -54,6 +54,24 @@ public final class SettingsReader {
         return reader.judge();
     }
 
+    /// The files that are read, there or not; a path that is none is left to [#read] to complain about.
+    public static List<Path> files(List<Section> declared, SettingsSources sources) {
+        List<Path> files = new ArrayList<>();
+        sources.file().ifPresent(files::add);
+        declared.stream().flatMap(section -> section.settings().stream()).filter(Setting::secret)
+                .map(secret -> Optional.ofNullable(sources.environment().get(secret.fileVariable())))
+                .flatMap(Optional::stream).flatMap(text -> path(text).stream()).forEach(files::add);
+        return files;
+    }
+
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException none) {
+            return Optional.empty();
+        }
+    }
+
     private void know(Setting<?> setting) {
         byKey.put(setting.key(), setting);
         byVariable.put(setting.variable(), setting);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -26,6 +27,9 @@ final class YamlFile {
 
     /// A value and the line of its key.
     record Located(RawValue value, int line) {}
+
+    /// What was read before a fault is marked first, the fault itself last. Quoted lines of the file are indented further.
+    private static final Pattern MARK = Pattern.compile("(?m)^ in [^,\\n]*, line (\\d{1,9}), column ");
 
     private final Path file;
     private final SequencedMap<String, Located> entries = new LinkedHashMap<>();
@@ -72,8 +76,7 @@ final class YamlFile {
             // What was read up to here may be misread, and would only add noise.
             entries.clear();
             problem("config", "not valid YAML: " + firstWords(broken)
-                    + "; indent with spaces, and quote values such as \"::\" and \"-\"", Math
-                            .max(0, broken.getLocation().getLineNr()));
+                    + "; indent with spaces, and quote values such as \"::\" and \"-\"", lineOf(broken));
         }
     }
 
@@ -134,6 +137,12 @@ final class YamlFile {
 
     private static int line(JsonParser parser) {
         return parser.currentTokenLocation().getLineNr();
+    }
+
+    /// Where the fault is. The location that comes with it may be where the value around it began.
+    private static int lineOf(JacksonException broken) {
+        return MARK.matcher(broken.getOriginalMessage()).results().map(mark -> Integer.parseInt(mark.group(1)))
+                .reduce((_, last) -> last).orElseGet(() -> Math.max(0, broken.getLocation().getLineNr()));
     }
 
     private static String firstWords(JacksonException broken) {

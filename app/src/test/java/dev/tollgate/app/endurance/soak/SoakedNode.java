@@ -1,12 +1,11 @@
 package dev.tollgate.app.endurance.soak;
 
 import dev.tollgate.app.ApiClient.SubUser;
-import dev.tollgate.app.EchoTarget;
 import dev.tollgate.app.endurance.ClientLine;
 import dev.tollgate.app.endurance.Doorway;
+import dev.tollgate.app.endurance.OpenFiles;
 import dev.tollgate.app.endurance.ServedNode;
 import dev.tollgate.app.journey.Wire;
-import dev.tollgate.app.journey.target.JourneyTarget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,15 +17,15 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import static org.awaitility.Awaitility.await;
+
 /// A node of ours under soak, with some sub-users who take turns.
-final class SoakedNode implements SoakedProxy {
+final class SoakedNode extends SoakedProxy {
     private static final int SUB_USERS = 5;
     /// The last line of a histogram: objects and bytes.
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
 
     private final ServedNode node;
-    private final JourneyTarget target = JourneyTarget.plain();
-    private final EchoTarget echo = EchoTarget.start();
     private final List<SubUser> subUsers = new ArrayList<>();
 
     SoakedNode(Path folder, SoakPlan plan) throws IOException, InterruptedException {
@@ -37,40 +36,40 @@ final class SoakedNode implements SoakedProxy {
                     {"label":"%s","products":["residential"],"concurrent_max":10000,"rps_max":10000}"""
                     .formatted(label), label));
         }
+        leaveOnlyWhatStays();
+    }
+
+    /// What is open now is what must be open at the end: a JVM that was asked once listens for more questions, and the API keeps
+    /// our connection for half a minute.
+    private void leaveOnlyWhatStays() throws IOException, InterruptedException {
+        liveHeap();
+        int sockets = OpenFiles.of(pid()).sockets();
+        node.api().close();
+        await().until(() -> OpenFiles.of(pid()).sockets() < sockets);
     }
 
     @Override
-    public String name() {
+    String name() {
         return "Tollgate";
     }
 
     @Override
-    public long pid() {
+    long pid() {
         return node.pid();
     }
 
     @Override
-    public JourneyTarget target() {
-        return target;
+    int port() {
+        return node.gatewayPort();
     }
 
     @Override
-    public int echoPort() {
-        return echo.port();
+    ClientLine tunnel(int turn, int targetPort) throws IOException {
+        return Doorway.of(turn).tunnel(open(turn), subUser(turn), "127.0.0.1", targetPort);
     }
 
     @Override
-    public ClientLine open(int turn) throws IOException {
-        return ClientLine.open(node.gatewayPort(), ClientLine.source(turn));
-    }
-
-    @Override
-    public ClientLine tunnel(int turn, int port) throws IOException {
-        return Doorway.of(turn).tunnel(open(turn), subUser(turn), "127.0.0.1", port);
-    }
-
-    @Override
-    public String credentials() {
+    String credentials() {
         return Wire.credentials(subUsers.getFirst().residential(), subUsers.getFirst().password());
     }
 
@@ -79,14 +78,15 @@ final class SoakedNode implements SoakedProxy {
     }
 
     @Override
-    public Map<String, Double> counters() throws IOException, InterruptedException {
+    Map<String, Double> counters() throws IOException, InterruptedException {
         Map<String, Double> shown = new TreeMap<>(node.metrics());
-        shown.keySet().removeIf(name -> name.endsWith("_bucket") || name.endsWith("_sum"));
+        shown.keySet().removeIf(name -> !name.startsWith("tollgate_") || name.endsWith("_bucket")
+                || name.endsWith("_sum"));
         return shown;
     }
 
     @Override
-    public long liveHeap() throws IOException, InterruptedException {
+    long liveHeap() throws IOException, InterruptedException {
         Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                 Long.toString(pid()), "GC.class_histogram").redirectErrorStream(true).start();
         String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -96,19 +96,17 @@ final class SoakedNode implements SoakedProxy {
     }
 
     @Override
-    public Duration longestStall() throws IOException, InterruptedException {
+    Duration longestStall() throws IOException, InterruptedException {
         return node.longestStall();
     }
 
     @Override
-    public List<String> troubles() {
+    List<String> troubles() {
         return node.troubles();
     }
 
     @Override
-    public void close() {
+    void stop() {
         node.close();
-        target.close();
-        echo.close();
     }
 }

@@ -1,29 +1,23 @@
 package dev.tollgate.app.endurance.soak;
 
-import dev.tollgate.app.EchoTarget;
 import dev.tollgate.app.endurance.ClientLine;
 import dev.tollgate.app.journey.Wire;
-import dev.tollgate.app.journey.target.JourneyTarget;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import static org.awaitility.Awaitility.await;
 
 /// squid under soak, with no cache, no log and no login: it gets CONNECT and plain requests alone.
-final class SoakedSquid implements SoakedProxy {
+final class SoakedSquid extends SoakedProxy {
     private static final List<Path> PLACES = List.of(Path.of("/usr/sbin/squid"), Path.of("/usr/local/sbin/squid"));
 
     private final Process process;
     private final int port;
-    private final JourneyTarget target = JourneyTarget.plain();
-    private final EchoTarget echo = EchoTarget.start();
 
     private SoakedSquid(Process process, int port) {
         this.process = process;
@@ -77,32 +71,22 @@ final class SoakedSquid implements SoakedProxy {
     }
 
     @Override
-    public String name() {
+    String name() {
         return "squid";
     }
 
     @Override
-    public long pid() {
+    long pid() {
         return process.pid();
     }
 
     @Override
-    public JourneyTarget target() {
-        return target;
+    int port() {
+        return port;
     }
 
     @Override
-    public int echoPort() {
-        return echo.port();
-    }
-
-    @Override
-    public ClientLine open(int turn) throws IOException {
-        return ClientLine.open(port, ClientLine.source(turn));
-    }
-
-    @Override
-    public ClientLine tunnel(int turn, int targetPort) throws IOException {
+    ClientLine tunnel(int turn, int targetPort) throws IOException {
         ClientLine line = open(turn);
         try {
             line.send(Wire.connect("127.0.0.1:" + targetPort, ""));
@@ -118,34 +102,12 @@ final class SoakedSquid implements SoakedProxy {
     }
 
     @Override
-    public String credentials() {
+    String credentials() {
         return "";
     }
 
     @Override
-    public Map<String, Double> counters() {
-        return Map.of();
-    }
-
-    @Override
-    public long liveHeap() {
-        return 0;
-    }
-
-    @Override
-    public Duration longestStall() {
-        return Duration.ZERO;
-    }
-
-    @Override
-    public List<String> troubles() {
-        return List.of();
-    }
-
-    @Override
-    public void close() {
+    void stop() {
         process.destroyForcibly();
-        target.close();
-        echo.close();
     }
 }

@@ -1,22 +1,17 @@
 package dev.tollgate.app.journey.target;
 
+import dev.tollgate.app.LoopbackServer;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ServerSocketFactory;
 
@@ -34,19 +29,16 @@ import javax.net.ServerSocketFactory;
 /// | `/status/{code}` | that status |
 /// | `/ws` | a WebSocket that says again what it hears |
 /// | `/git/…` | the repositories of a folder, by git's smart HTTP protocol |
-public final class JourneyTarget implements AutoCloseable {
+public final class JourneyTarget extends LoopbackServer {
     private static final int BACKLOG = 1024;
     private static final int BUFFER = 1 << 16;
     private static final long DRIBBLE_NANOS = 50_000_000;
 
-    private final ServerSocket listener;
     private final String scheme;
     private final Optional<GitBackend> git;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicInteger accepted = new AtomicInteger();
 
-    private JourneyTarget(ServerSocket listener, String scheme, Optional<GitBackend> git) {
-        this.listener = listener;
+    private JourneyTarget(ServerSocketFactory sockets, String scheme, Optional<GitBackend> git) {
+        super(sockets, BACKLOG);
         this.scheme = scheme;
         this.git = git;
     }
@@ -66,23 +58,9 @@ public final class JourneyTarget implements AutoCloseable {
     }
 
     private static JourneyTarget start(ServerSocketFactory sockets, String scheme, Optional<GitBackend> git) {
-        try {
-            var target = new JourneyTarget(sockets.createServerSocket(0, BACKLOG, InetAddress.ofLiteral("127.0.0.1")),
-                    scheme, git);
-            var _ = target.threads.submit(target::acceptAll);
-            return target;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    public int port() {
-        return listener.getLocalPort();
-    }
-
-    /// `127.0.0.1:port`.
-    public String authority() {
-        return "127.0.0.1:" + port();
+        JourneyTarget target = new JourneyTarget(sockets, scheme, git);
+        target.begin();
+        return target;
     }
 
     /// The URL without a path.
@@ -100,47 +78,15 @@ public final class JourneyTarget implements AutoCloseable {
         return scheme + "://localhost:" + port() + path;
     }
 
-    /// Connections that came so far.
-    public int accepted() {
-        return accepted.get();
-    }
-
     @Override
-    public void close() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        threads.shutdownNow();
-    }
-
-    private void acceptAll() {
-        try {
-            while (true) {
-                Socket client = listener.accept();
-                accepted.incrementAndGet();
-                var _ = threads.submit(() -> serve(client));
-            }
-        } catch (IOException _) {
-            // Closed.
-            return;
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            client.setTcpNoDelay(true);
-            InputStream in = new BufferedInputStream(client.getInputStream(), BUFFER);
-            OutputStream out = new BufferedOutputStream(client.getOutputStream(), BUFFER);
-            boolean more = true;
-            while (more) {
-                Optional<TargetRequest> request = TargetRequest.read(in);
-                more = request.isPresent() && answered(request.get(), in, out);
-            }
-        } catch (IOException _) {
-            // The other side went away, which is its good right.
-            return;
+    protected void serve(Socket client) throws IOException {
+        client.setTcpNoDelay(true);
+        InputStream in = new BufferedInputStream(client.getInputStream(), BUFFER);
+        OutputStream out = new BufferedOutputStream(client.getOutputStream(), BUFFER);
+        boolean more = true;
+        while (more) {
+            Optional<TargetRequest> request = TargetRequest.read(in);
+            more = request.isPresent() && answered(request.get(), in, out);
         }
     }
 

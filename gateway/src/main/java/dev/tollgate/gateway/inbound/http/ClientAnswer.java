@@ -9,6 +9,7 @@ import dev.tollgate.gateway.relay.ByteCount;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOutboundBuffer;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ final class ClientAnswer {
     private final ByteCount delivered;
     private final OwnFields own;
 
+    private final Listener listener;
+
     private @Nullable BodyWriter body;
     private @Nullable ChannelFuture last;
     private boolean trailer;
@@ -28,11 +31,20 @@ final class ClientAnswer {
     private long heads;
     /// How much of it was handed over and not yet flushed.
     private long flushed;
+    /// Bytes that waited for the client at the last look, and the memory they are in: buffers are seldom full.
+    private long waiting;
+    private long memory;
 
-    ClientAnswer(Channel client, ByteCount delivered, OwnFields own) {
+    /// Hears of what the client takes.
+    interface Listener {
+        void delivered();
+    }
+
+    ClientAnswer(Channel client, ByteCount delivered, OwnFields own, Listener listener) {
         this.client = client;
         this.delivered = delivered;
         this.own = own;
+        this.listener = listener;
     }
 
     /// Whether the final head was written.
@@ -43,6 +55,30 @@ final class ClientAnswer {
     /// Whether something was written that is not flushed.
     boolean pending() {
         return written() > flushed;
+    }
+
+    /// Something was read for it, in a buffer of so many bytes.
+    void arrived(int capacity) {
+        held();
+        memory += capacity;
+    }
+
+    /// Bytes of memory in use for what the client has not taken.
+    int held() {
+        long left = unsent();
+        if (left == 0) {
+            memory = 0;
+        } else if (left < waiting) {
+            memory = memory * left / waiting;
+        }
+        waiting = left;
+        return (int) memory;
+    }
+
+    private long unsent() {
+        ChannelOutboundBuffer unsent = client.unsafe().outboundBuffer();
+        // What was just delivered is told before it is taken off the sum.
+        return unsent == null || (unsent.isEmpty() && !pending()) ? 0 : unsent.totalPendingWriteBytes();
     }
 
     void interim(ByteBuf head) {
@@ -104,10 +140,12 @@ final class ClientAnswer {
         }
         long bytes = written() - flushed;
         if (bytes > 0) {
+            waiting = unsent();
             flushed += bytes;
             last.addListener(done -> {
                 if (done.isSuccess()) {
                     delivered.addOut(bytes);
+                    listener.delivered();
                 }
             });
             client.flush();

@@ -49,7 +49,7 @@ final class ConnectRequest implements ActiveRequest {
 
     private void establish(Channel channel) {
         ByteBuf answer = connection.channel().alloc().ioBuffer(HEAD_SIZE);
-        inbound.ownFields().connectEstablished(exchange.id(), open.exit(), open.admitted().wish(), tag.ignored(),
+        inbound.writers().own().connectEstablished(exchange.id(), open.exit(), open.admitted().wish(), tag.ignored(),
                 answer);
         exchange.answered(200);
         tunnel.begin(channel, answer, inbound.handOver());

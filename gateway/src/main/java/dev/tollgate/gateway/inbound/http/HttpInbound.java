@@ -4,30 +4,21 @@ import dev.tollgate.domain.admission.Check;
 import dev.tollgate.domain.admission.Moment;
 import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.error.Refusal;
-import dev.tollgate.domain.target.Target;
 import dev.tollgate.domain.traffic.ExchangeProtocol;
 import dev.tollgate.gateway.connection.ClientConnection;
-import dev.tollgate.gateway.forward.BodyReader;
-import dev.tollgate.gateway.http1.ChunkReading;
 import dev.tollgate.gateway.http1.HeadFault;
 import dev.tollgate.gateway.http1.HeadReading;
-import dev.tollgate.gateway.http1.HeadRules;
 import dev.tollgate.gateway.http1.RequestHead;
 import dev.tollgate.gateway.http1.RequestHeadParser;
-import dev.tollgate.gateway.http1.RequestHeadWriter;
-import dev.tollgate.gateway.http1.ResponseHeadWriter;
-import dev.tollgate.gateway.inbound.Entrance;
 import dev.tollgate.gateway.inbound.IdleEnd;
 import dev.tollgate.gateway.inbound.LingeringClose;
 import dev.tollgate.gateway.record.Exchange;
 import dev.tollgate.gateway.relay.ReceiveBuffers;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.util.Optional;
@@ -40,21 +31,15 @@ import org.slf4j.LoggerFactory;
 ///
 /// One request is served at a time. What a client sends ahead of its turn waits in a buffer; reading stops when that is full.
 public final class HttpInbound extends ChannelInboundHandlerAdapter {
-    /// Bytes held ahead of their turn before reading stops (G§4.5).
-    static final int MAX_AHEAD = 64 * 1024;
-    /// The parser copies an unfinished head.
-    private static final int COPIES = 2;
     private static final Logger LOG = LoggerFactory.getLogger(HttpInbound.class);
 
     private final ClientConnection connection;
-    private final Entrance entrance;
     private final RequestHeadParser parser;
+    private final ReadAhead ahead;
+    private final RequestStart requests;
     private final Refusals refusals;
-    private final OwnFields ownFields;
-    private final RequestHeadWriter requestWriter;
-    private final ResponseHeadWriter responseWriter;
+    private final Writers writers;
 
-    private ByteBuf pending = Unpooled.EMPTY_BUFFER;
     private @Nullable ChannelHandlerContext context;
     private @Nullable ActiveRequest active;
     private @Nullable Moment headStarted;
@@ -65,34 +50,24 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
 
     public HttpInbound(ClientConnection connection) {
         this.connection = connection;
-        this.entrance = new Entrance(connection);
-        HeadRules rules = connection.options().headRules();
-        this.parser = new RequestHeadParser(rules);
-        this.requestWriter = new RequestHeadWriter(rules);
-        this.responseWriter = new ResponseHeadWriter(rules);
-        this.ownFields = new OwnFields(connection.options());
+        this.parser = new RequestHeadParser(connection.options().headRules());
+        this.ahead = new ReadAhead(connection);
+        this.requests = new RequestStart(this, connection);
         this.refusals = new Refusals(this, connection);
+        this.writers = Writers.of(connection.options());
     }
 
     /// What was read and not used.
-    ByteBuf pending() {
-        return pending;
+    ReadAhead ahead() {
+        return ahead;
     }
 
     Refusals refusals() {
         return refusals;
     }
 
-    OwnFields ownFields() {
-        return ownFields;
-    }
-
-    RequestHeadWriter requestWriter() {
-        return requestWriter;
-    }
-
-    ResponseHeadWriter responseWriter() {
-        return responseWriter;
+    Writers writers() {
+        return writers;
     }
 
     @Override
@@ -103,14 +78,12 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext removed) {
-        connection.holdsBytes(0);
-        pending.release();
-        pending = Unpooled.EMPTY_BUFFER;
+        ahead.release();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext reader, Object message) {
-        pending = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(reader.alloc(), pending, (ByteBuf) message);
+        ahead.add((ByteBuf) message, reader.alloc());
         if (active != null) {
             active.moreBytes();
             holdBack();
@@ -119,16 +92,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         } else {
             readHeads();
         }
-        dropUsed();
-    }
-
-    /// A connection that waits holds no buffer.
-    private void dropUsed() {
-        if (!pending.isReadable()) {
-            pending.release();
-            pending = Unpooled.EMPTY_BUFFER;
-        }
-        connection.holdsBytes(COPIES * pending.capacity());
+        ahead.dropUsed();
     }
 
     /// Reads what stands in the buffer until a request is under way or the bytes are used up.
@@ -139,7 +103,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         }
         readingHeads = true;
         try {
-            while (context().channel().isActive() && active == null && !answering && pending.isReadable()) {
+            while (context().channel().isActive() && active == null && !answering && !ahead.isEmpty()) {
                 boolean begun = headStarted != null;
                 if (!begun) {
                     headStarted = connection.services().clock().now();
@@ -161,7 +125,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
 
     /// @return false when more bytes are needed, or none are wanted
     private boolean readHead() {
-        return switch (parser.read(pending)) {
+        return switch (parser.read(ahead.bytes())) {
             case HeadReading.Incomplete() -> false;
             case HeadReading.Malformed(HeadFault fault, String detail) -> {
                 Exchange exchange = begin(ExchangeProtocol.HTTP);
@@ -170,7 +134,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
                 yield false;
             }
             case HeadReading.Complete(RequestHead head, int length) -> {
-                pending.skipBytes(length);
+                ahead.bytes().skipBytes(length);
                 serve(head, length);
                 yield true;
             }
@@ -188,10 +152,8 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         Exchange exchange = begin(head.isConnect() ? ExchangeProtocol.HTTP_CONNECT : ExchangeProtocol.HTTP);
         exchange.method(head.method());
         exchange.bytes().addIn(length);
-        Tag tag = Tag.read(head);
-        tag.value().ifPresent(exchange::tag);
         try {
-            admit(exchange, head, tag);
+            requests.start(exchange, head, keptAlive);
         } catch (RuntimeException bug) {
             if (active != null || exchange.ended() || exchange.refusal().isPresent()) {
                 throw bug;
@@ -201,50 +163,9 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void admit(Exchange exchange, RequestHead head, Tag tag) {
-        switch (HttpRequests.destination(head)) {
-            case HttpRequests.Destination.Refused(HeadFault fault, String detail) -> {
-                exchange.checks().fail(Check.MESSAGE);
-                refusals.refuse(exchange, head, Refusal.of(HttpFaults.error(fault), detail));
-            }
-            case HttpRequests.Destination.To(Target target) -> {
-                exchange.checks().pass(Check.MESSAGE);
-                // On a connection that was kept for it, a plain request may have set out before its client could know that
-                // the node takes leave.
-                boolean promised = keptAlive && !head.isConnect();
-                switch (entrance.enter(exchange, HttpCredentials.read(head.proxyAuthorization()), target,
-                        !head.isConnect(), promised)) {
-                    case Entrance.Entry.Closed(Refusal refusal) -> refusals.refuse(exchange, head, refusal);
-                    case Entrance.Entry.Open open -> start(exchange, head, target, open, tag);
-                }
-            }
-        }
-    }
-
-    private void start(Exchange exchange, RequestHead head, Target target, Entrance.Entry.Open open, Tag tag) {
-        if (head.isConnect()) {
-            ConnectRequest connect = new ConnectRequest(this, connection, exchange, open, target, tag);
-            active = connect;
-            connect.start();
-        } else if (OptionsAnswer.due(head)) {
-            OptionsAnswer.send(this, connection, exchange, head, open, tag);
-        } else {
-            PlainRequest plain = new PlainRequest(this, connection, exchange, open, head, target, tag);
-            active = plain;
-            plain.start();
-        }
-    }
-
-    /// Drops what stands in the buffer of a body that nobody wants.
-    ///
-    /// @return whether that was all of it
-    boolean drop(Exchange exchange, BodyReader body) {
-        int before = pending.readableBytes();
-        while (body.read(pending) instanceof ChunkReading.Data(ByteBuf piece)) {
-            piece.release();
-        }
-        exchange.bytes().addIn(before - pending.readableBytes());
-        return body.ended();
+    /// The request that is being served from now on.
+    void serves(ActiveRequest request) {
+        active = request;
     }
 
     ChannelHandlerContext context() {
@@ -256,8 +177,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
 
     /// Gives up the connection to a tunnel: what was read and not used is the tunnel's.
     ByteBuf handOver() {
-        ByteBuf early = pending;
-        pending = Unpooled.EMPTY_BUFFER;
+        ByteBuf early = ahead.take();
         active = null;
         context().pipeline().remove(this);
         return early;
@@ -293,7 +213,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
 
     /// Reads from the client, or stops it. What is ahead of its turn stops it too.
     void reading(boolean wanted) {
-        ReceiveBuffers.reading(context().channel(), wanted && pending.readableBytes() <= MAX_AHEAD);
+        ReceiveBuffers.reading(context().channel(), wanted && !ahead.full());
     }
 
     /// The last request is over and the connection goes on: waits for the next head.
@@ -324,7 +244,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
     }
 
     private void holdBack() {
-        if (pending.readableBytes() > MAX_AHEAD) {
+        if (ahead.full()) {
             ReceiveBuffers.reading(context().channel(), false);
         }
     }
@@ -348,7 +268,7 @@ public final class HttpInbound extends ChannelInboundHandlerAdapter {
     /// Nothing is under way and nothing has come: whoever is about to send sees the end before an answer could begin, and may
     /// send it again elsewhere (RFC 9112, section 9.5).
     private void endIfIdle() {
-        if (active == null && !answering && !clientFinished && !pending.isReadable()) {
+        if (active == null && !answering && !clientFinished && ahead.isEmpty()) {
             connection.clearDeadline();
             LingeringClose.replace(context(), context().newSucceededFuture());
         }

@@ -26,15 +26,15 @@ final class OptionsAnswer {
     static void send(HttpInbound inbound, ClientConnection connection, Exchange exchange, RequestHead head,
             Entrance.Entry.Open open, Tag tag) {
         inbound.answering();
-        boolean keep = inbound.drop(exchange, new BodyReader(head.framing())) && head.keepAlive()
+        boolean keep = inbound.ahead().drop(exchange, new BodyReader(head.framing())) && head.keepAlive()
                 && !connection.leaving();
         Channel client = connection.channel();
         ByteBuf out = client.alloc().ioBuffer(HEAD_SIZE);
         ByteBufUtil.writeAscii(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n");
         FieldLines.append(out, "Connection", keep ? "keep-alive" : "close");
-        inbound.ownFields().append(exchange.id(), exchange.bytes().in(), open.exit(), open.admitted().wish(),
+        inbound.writers().own().append(exchange.id(), exchange.bytes().in(), open.exit(), open.admitted().wish(),
                 tag.ignored(), out);
-        ClientAnswer answer = new ClientAnswer(client, exchange.bytes(), inbound.ownFields());
+        ClientAnswer answer = new ClientAnswer(client, exchange.bytes(), inbound.writers().own(), () -> {});
         answer.head(out, BodyFraming.NONE, false);
         exchange.answered(200);
         ChannelFuture delivered = answer.flush();

@@ -7,7 +7,6 @@ import dev.tollgate.domain.error.Refusal;
 import dev.tollgate.domain.target.Target;
 import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.gateway.connection.ClientConnection;
-import dev.tollgate.gateway.connection.Timeouts;
 import dev.tollgate.gateway.dial.Dialing;
 import dev.tollgate.gateway.forward.AnswerFailure;
 import dev.tollgate.gateway.forward.AnswerReceiver;
@@ -26,13 +25,15 @@ import dev.tollgate.gateway.record.Exchange;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A plain request on its way to the target, and the answer on its way back (G§4.3, G§4.4). Confined to the connection's event
 /// loop.
-final class PlainRequest implements ActiveRequest, AnswerReceiver {
+final class PlainRequest implements ActiveRequest, AnswerReceiver, ClientAnswer.Listener {
     private static final int HEAD_SIZE = 1_024;
+    private static final Logger LOG = LoggerFactory.getLogger(PlainRequest.class);
 
     private final HttpInbound inbound;
     private final ClientConnection connection;
@@ -44,12 +45,12 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
     private final UpstreamKey key;
     private final Upload upload;
     private final ClientAnswer answer;
+    private final Silence silence;
 
     private @Nullable Dialing opening;
     private @Nullable UpstreamConnection upstream;
     private ResponseFraming answerFraming = BodyFraming.NONE;
     private boolean keepClient;
-    private long lastByte;
 
     PlainRequest(HttpInbound inbound, ClientConnection connection, Exchange exchange, Entrance.Entry.Open open,
             RequestHead head, Target target, Tag tag) {
@@ -64,7 +65,8 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
                 head.target() instanceof RequestTarget.Absolute absolute
                         && absolute.scheme() == RequestTarget.Scheme.HTTPS);
         this.upload = new Upload(inbound, exchange, head);
-        this.answer = new ClientAnswer(connection.channel(), exchange.bytes(), inbound.ownFields());
+        this.answer = new ClientAnswer(connection.channel(), exchange.bytes(), inbound.writers().own(), this);
+        this.silence = new Silence(connection, head, upload, answer, this::silentForTooLong);
     }
 
     void start() {
@@ -77,6 +79,16 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
     }
 
     private void opened(Opening outcome) {
+        try {
+            heard(outcome);
+        } catch (RuntimeException | OutOfMemoryError failed) {
+            // Whoever told of it does not know this request, and no deadline holds yet.
+            LOG.error("{} failed on our side", exchange.id(), failed);
+            cut(Ending.FAILED);
+        }
+    }
+
+    private void heard(Opening outcome) {
         switch (outcome) {
             case Opening.Opened(UpstreamConnection fresh) -> send(fresh);
             case Opening.Failed(Refusal refusal, Check check) -> {
@@ -96,9 +108,9 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
         upload.to(to, head);
         to.begin(this, head.isHead());
         ByteBuf out = to.channel().alloc().ioBuffer(HEAD_SIZE);
-        inbound.requestWriter().write(head, target.host().toString(), ConnectionField.UNSAID, out);
+        inbound.writers().request().write(head, target.host().toString(), ConnectionField.UNSAID, out);
         to.channel().write(out);
-        sawByte();
+        silence.sawByte();
         sendBody();
         watch();
     }
@@ -108,20 +120,21 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
     @Override
     public void moreBytes() {
         if (upstream != null && !upload.ended()) {
-            sawByte();
+            silence.sawByte();
             sendBody();
         }
     }
 
     @Override
     public void upstreamWritable() {
-        sawByte();
+        silence.sawByte();
         sendBody();
     }
 
     private void sendBody() {
         boolean ending = !upload.ended();
         upload.send().ifPresent(this::bodyMalformed);
+        countHeld();
         if (ending && upload.ended()) {
             watch();
         }
@@ -140,11 +153,16 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
     // The answer, from the target to the client.
 
     @Override
+    public void arrived(int memory) {
+        answer.arrived(memory);
+    }
+
+    @Override
     public void interim(ResponseHead interim) {
-        sawByte();
+        silence.sawByte();
         if (head.version() == HttpVersion.HTTP_1_1) {
             ByteBuf out = connection.channel().alloc().ioBuffer(HEAD_SIZE);
-            inbound.responseWriter().writeInterim(interim, out);
+            inbound.writers().response().writeInterim(interim, out);
             answer.interim(out);
         }
     }
@@ -155,16 +173,16 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
             refuseAtDial(Refusal.of(GatewayError.ORIGIN_407));
             return;
         }
-        sawByte();
+        silence.sawByte();
         answerFraming = received.framing().toward(head.version());
         // What is left of the body could not be told from a next request.
         keepClient = head.keepAlive() && upload.ended() && !(answerFraming instanceof ResponseFraming.UntilClose)
                 && !connection.leaving();
         exchange.answered(received.status());
         ByteBuf out = connection.channel().alloc().ioBuffer(HEAD_SIZE);
-        inbound.responseWriter().begin(received, answerFraming, ConnectionField.toward(head.version(), keepClient),
+        inbound.writers().response().begin(received, answerFraming, ConnectionField.toward(head.version(), keepClient),
                 out);
-        inbound.ownFields().append(exchange.id(), exchange.bytes().in(), open.exit(), open.admitted().wish(),
+        inbound.writers().own().append(exchange.id(), exchange.bytes().in(), open.exit(), open.admitted().wish(),
                 tag.ignored(), out);
         answer.head(out, answerFraming, head.wantsTrailers());
         watch();
@@ -172,7 +190,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
 
     @Override
     public void body(ByteBuf piece) {
-        sawByte();
+        silence.sawByte();
         answer.body(piece);
         Channel client = connection.channel();
         if (!client.isWritable()) {
@@ -185,10 +203,8 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
 
     @Override
     public void clientWritable() {
-        sawByte();
-        if (upstream != null) {
-            upstream.reading(true);
-        }
+        silence.sawByte();
+        readOn();
     }
 
     @Override
@@ -196,6 +212,30 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
         if (answer.pending()) {
             answer.flush();
         }
+        if (countHeld() > 0) {
+            readOn();
+        }
+    }
+
+    @Override
+    public void delivered() {
+        countHeld();
+        readOn();
+    }
+
+    private void readOn() {
+        if (upstream != null) {
+            upstream.reading(connection.channel().isWritable() && !(answer.held() > 0 && connection.memoryShort()));
+        }
+    }
+
+    /// What is read from one side and not taken by the other is on the node's budget.
+    ///
+    /// @return how much of it waits for the client
+    private int countHeld() {
+        int forClient = answer.held();
+        connection.holdsUnsent(forClient + (upstream == null ? 0 : upstream.held()));
+        return forClient;
     }
 
     @Override
@@ -214,6 +254,7 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
             return;
         }
         exchange.end(delivered.isSuccess() ? Ending.COMPLETE : Ending.CLIENT_CLOSED);
+        countHeld();
         inbound.answered(delivered, keepClient);
     }
 
@@ -293,47 +334,26 @@ final class PlainRequest implements ActiveRequest, AnswerReceiver {
         }
         upstream = null;
         upload.stop();
+        countHeld();
     }
 
     // Time.
 
-    private void sawByte() {
-        lastByte = now();
-    }
-
     private void watch() {
-        if (exchange.ended() || exchange.refusal().isPresent()) {
-            return;
+        if (!exchange.ended() && exchange.refusal().isEmpty()) {
+            silence.watch();
         }
-        connection.deadline(patience(), this::checkSilence);
     }
 
-    private Duration patience() {
-        Timeouts timeouts = connection.options().timeouts();
-        return targetIsDue() ? timeouts.firstByte() : timeouts.bodyIdle();
-    }
-
-    /// Whether the next byte has to come from the target, which then has not answered at all.
-    private boolean targetIsDue() {
-        return !answer.begun() && (upload.ended() || (head.expectsContinue() && !upload.begun()));
-    }
-
-    private void checkSilence() {
+    private void silentForTooLong() {
         if (exchange.ended()) {
             return;
         }
-        Duration left = patience().minusNanos(now() - lastByte);
-        if (left.isPositive()) {
-            connection.deadline(left, this::checkSilence);
-        } else if (targetIsDue()) {
+        if (silence.targetIsDue()) {
             refuseAtDial(Refusal.of(GatewayError.TARGET_TIMEOUT, "The target did not answer in time.")
                     .withProxyStatus(ProxyStatusError.HTTP_RESPONSE_TIMEOUT));
         } else {
             cut(Ending.IDLE);
         }
-    }
-
-    private long now() {
-        return connection.loop().eventLoop().ticker().nanoTime();
     }
 }

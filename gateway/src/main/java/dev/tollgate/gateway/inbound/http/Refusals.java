@@ -45,7 +45,7 @@ final class Refusals {
         boolean mayKeep = !head.isConnect() && head.keepAlive() && !endsConnection(refusal.error())
                 && !connection.leaving();
         refuse(exchange, refusal, () -> answer(exchange, refusal, !head.isHead(),
-                !(mayKeep && inbound.drop(exchange, body))));
+                !(mayKeep && inbound.ahead().drop(exchange, body))));
     }
 
     /// A wrong name is not asked for again, and a node that drains wants nothing more.

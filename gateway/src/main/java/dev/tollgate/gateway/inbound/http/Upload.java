@@ -72,13 +72,13 @@ final class Upload {
     }
 
     private boolean targetTakesMore(Channel to) {
-        return !body.ended() && inbound.pending().isReadable() && to.isWritable();
+        return !body.ended() && inbound.ahead().bytes().isReadable() && to.isWritable();
     }
 
     private Optional<String> sendPiece(BodyWriter to) {
-        int before = inbound.pending().readableBytes();
-        ChunkReading reading = body.read(inbound.pending());
-        exchange.bytes().addIn(before - inbound.pending().readableBytes());
+        int before = inbound.ahead().bytes().readableBytes();
+        ChunkReading reading = body.read(inbound.ahead().bytes());
+        exchange.bytes().addIn(before - inbound.ahead().bytes().readableBytes());
         begun = true;
         switch (reading) {
             case ChunkReading.Data(ByteBuf piece) -> to.write(piece);

@@ -15,6 +15,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -90,12 +91,13 @@ public final class GatewayCertificates implements AutoCloseable {
 
     /// TLS for one connection.
     ///
+    /// @param unfinished as of [ClientTls]
     /// @return empty if there is no certificate
-    Optional<SslHandler> newHandler(ByteBufAllocator allocator) {
+    Optional<SslHandler> newHandler(ByteBufAllocator allocator, IntConsumer unfinished) {
         for (SslContext current = context; current != null; current = context) {
             try {
                 SSLEngine engine = current.newEngine(allocator);
-                return Optional.of(new ClientTls(engine));
+                return Optional.of(new ClientTls(engine, unfinished));
             } catch (IllegalReferenceCountException replaced) {
                 // Between reading it and using it: the next one is there already.
             }

@@ -32,7 +32,7 @@ public final class TlsInbound extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         connection.detected(connection::closeNow);
-        Optional<SslHandler> tls = certificates.newHandler(context.alloc());
+        Optional<SslHandler> tls = certificates.newHandler(context.alloc(), connection::holdsRecord);
         tls.ifPresentOrElse(found -> context.pipeline().addBefore(context.name(), null, found),
                 () -> turnedAway = true);
     }

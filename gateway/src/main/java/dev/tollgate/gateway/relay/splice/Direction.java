@@ -238,7 +238,12 @@ final class Direction implements EdgeSocket.Owner {
             gear.spliced(moved);
             return true;
         }
-        // Urgent data may stand in the way; copying gets past it.
+        // Urgent data may stand in the way; copying gets past it. If the end lies behind it, a splice answers as if there it were:
+        // unless an event has told of the end, and with it of urgent data in front, only a read tells the two apart.
+        if (moved == 0 && !from.finished()) {
+            gear.down();
+            return true;
+        }
         return (moved == -Errno.AGAIN && from.urgent()) || nothingRead(moved);
     }
 

@@ -14,6 +14,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -45,7 +46,18 @@ public final class SpliceRelay implements Relay, AutoCloseable {
     ///
     /// @param allocator for what a slow peer does not take at once
     record Sockets(EdgeSocket client, EdgeSocket target, ByteBuf earlyFromClient, ByteBuf earlyFromTarget,
-            ByteBufAllocator allocator) {}
+            ByteBufAllocator allocator) {
+
+        /// No tunnel comes of them. With a reset, so that nobody takes the success for one.
+        private void drop() {
+            earlyFromClient.release();
+            earlyFromTarget.release();
+            for (EdgeSocket socket : List.of(client, target)) {
+                socket.resetOnClose();
+                socket.close();
+            }
+        }
+    }
 
     /// @param otherwise for legs that cannot be spliced
     public SpliceRelay(Means means, Relay otherwise) {
@@ -62,13 +74,17 @@ public final class SpliceRelay implements Relay, AutoCloseable {
         }
         EventLoop eventLoop = client.eventLoop();
         if (!eventLoop.equals(target.eventLoop()) || !eventLoop.inEventLoop()) {
-            legs.earlyFromClient().release();
-            legs.earlyFromTarget().release();
+            legs.drop();
             throw new IllegalStateException("a tunnel is started on the one event loop of both its legs");
         }
         Sockets sockets = new Sockets(client.detach().orElseThrow(), target.detach().orElseThrow(),
                 legs.earlyFromClient(), legs.earlyFromTarget(), client.alloc());
-        return start(eventLoop, sockets, limits, count, done);
+        try {
+            return start(eventLoop, sockets, limits, count, done);
+        } catch (RuntimeException | OutOfMemoryError failed) {
+            sockets.drop();
+            throw failed;
+        }
     }
 
     private static boolean plain(EdgeSocketChannel leg) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A listening socket whose connections become [EdgeSocketChannel]s on its own event loop. They inherit the options that
@@ -27,6 +28,9 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
     private static final int MOST_AT_ONCE = 64;
     /// So many events in a row that had somebody for every attempt, and more attempts are made.
     private static final int CROWD = 8;
+
+    /// In that time a handshake that is under way comes to its end, or its client is farther away than any.
+    private static final long HANDSHAKE_MILLIS = 300;
 
     private final ServerConfig config = new ServerConfig();
     private final EdgeSocket socket;
@@ -144,20 +148,30 @@ public final class EdgeServerSocketChannel extends AbstractServerChannel {
         socket.close();
     }
 
-    /// Accepts who waits already, and closes; the kernel would reset them. It closes at once while accepting is paused, and does
-    /// not wait for the end of a queue that never becomes empty. From any thread.
+    /// Lets nobody new in, accepts who is let in already, and closes; closed at once, the kernel would reset them. It closes at once while
+    /// accepting is paused, and does not wait for the end of a queue that never becomes empty. From any thread.
     ///
     /// @return done when it is closed
     public ChannelFuture closeBehindTheLast() {
         eventLoop().execute(() -> {
-            if (isActive() && config.isAutoRead()) {
-                lastTurns = BACKLOG / MOST_AT_ONCE;
-                lastTurn();
-            } else {
+            if (!isActive() || !config.isAutoRead()) {
                 close();
+            } else if (NoNewHandshakes.at(socket.number()) < 0) {
+                acceptTheLast();
+            } else {
+                eventLoop().schedule(this::acceptTheLast, HANDSHAKE_MILLIS, TimeUnit.MILLISECONDS);
             }
         });
         return closeFuture();
+    }
+
+    private void acceptTheLast() {
+        if (isActive() && config.isAutoRead()) {
+            lastTurns = BACKLOG / MOST_AT_ONCE;
+            lastTurn();
+        } else {
+            close();
+        }
     }
 
     @Override

@@ -105,7 +105,8 @@ final class SocketAddresses {
             if (socketAddress.getAddress() instanceof java.net.Inet6Address scoped) {
                 memory.set(JAVA_INT, INET6_SCOPE_AT, scoped.getScopeId());
             }
-        } else if (!socketAddress.getAddress().isAnyLocalAddress()) {
+        } else {
+            // Any of IPv4 too: mapped, it is IPv4's alone.
             memory.set(JAVA_BYTE, INET6_ADDRESS_AT + MAPPED_FROM, (byte) -1);
             memory.set(JAVA_BYTE, INET6_ADDRESS_AT + MAPPED_FROM + 1, (byte) -1);
             MemorySegment.copy(bytes, 0, memory, JAVA_BYTE, INET6_ADDRESS_AT + MAPPED_BYTES, IPV4_BYTES);

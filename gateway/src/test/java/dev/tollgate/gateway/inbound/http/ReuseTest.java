@@ -237,6 +237,26 @@ class ReuseTest {
     }
 
     @Test
+    void what_was_opened_before_the_rules_changed_is_not_used_again() {
+        try (var gateway = new GatewayFixture()) {
+            Peer busy = served(gateway, gateway.client(), answer("one"));
+            Peer waiting = gateway.client().sends(get());
+            busy.receives(received());
+            Peer idle = served(gateway, gateway.client(), answer("one"));
+
+            gateway.server().onEachLoop(loop -> loop.upstreams().renew());
+
+            idle.seesEnd();
+            busy.sends(answer("two"));
+            assertThat(waiting.receiveHead()).startsWith("HTTP/1.1 200 ");
+            busy.seesEnd();
+            gateway.record();
+            served(gateway, gateway.client(), answer("one"));
+            assertThat(gateway.loops().getFirst().upstreams().idle()).isOne();
+        }
+    }
+
+    @Test
     void where_none_may_wait_none_does() {
         try (var gateway = new GatewayFixture(GatewaySetup.USUAL.withIdleUpstreams(0))) {
             served(gateway, gateway.client(), answer("one")).seesEnd();

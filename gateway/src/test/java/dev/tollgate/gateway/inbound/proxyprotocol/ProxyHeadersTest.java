@@ -1,7 +1,7 @@
 package dev.tollgate.gateway.inbound.proxyprotocol;
 
 import dev.tollgate.domain.address.IpAddress;
-import dev.tollgate.gateway.inbound.Client;
+import dev.tollgate.gateway.Peer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
@@ -209,7 +209,7 @@ class ProxyHeadersTest {
     /// Made by another program, so that our own arithmetic is not all there is.
     @Test
     void the_checksum_is_castagnoli_s_most_significant_byte_first() {
-        assertThat(reading(Client.bytes("0d0a0d0a000d0a515549540a21110013cb007107c0000201dc041e61"
+        assertThat(reading(Peer.bytes("0d0a0d0a000d0a515549540a21110013cb007107c0000201dc041e61"
                 + "030004a8248540"))).isEqualTo(from("203.0.113.7", 56_324));
     }
 

@@ -4,10 +4,10 @@ import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.domain.traffic.ExchangeRecord;
+import dev.tollgate.gateway.GatewayFixture;
+import dev.tollgate.gateway.GatewaySetup;
+import dev.tollgate.gateway.Peer;
 import dev.tollgate.gateway.connection.UnauthenticatedConnections;
-import dev.tollgate.gateway.inbound.Client;
-import dev.tollgate.gateway.inbound.GatewayMaker;
-import dev.tollgate.gateway.inbound.TestGateway;
 import dev.tollgate.gateway.inbound.socks5.Hello;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,8 +42,8 @@ class ProxyProtocolTest {
     private static final byte[] GET = "GET http://example.com/ HTTP/1.1\r\nHost: example.com\r\nConnection: close\r\n\r\n"
             .getBytes(StandardCharsets.US_ASCII);
 
-    private static GatewayMaker behindBalancer() {
-        return new GatewayMaker().trustedProxies("127.0.0.0/8", "::1");
+    private static GatewaySetup behindBalancer() {
+        return GatewaySetup.USUAL.withTrustedProxies("127.0.0.0/8", "::1");
     }
 
     private static IpAddress address(String text) {
@@ -62,8 +62,8 @@ class ProxyProtocolTest {
     @ParameterizedTest
     @MethodSource("headers")
     void an_http_request_in_one_packet_with_the_header_comes_from_the_client_behind_it(byte[] header) {
-        try (TestGateway gateway = behindBalancer().start()) {
-            assertThat(gateway.client().sends(join(header, GET)).hearsOut()).startsWith("HTTP/1.1 407 ");
+        try (GatewayFixture gateway = behindBalancer().start()) {
+            assertThat(gateway.client().sends(join(header, GET)).receiveRest()).startsWith("HTTP/1.1 407 ");
 
             assertThat(gateway.record().source()).isEqualTo(ADA);
         }
@@ -72,8 +72,8 @@ class ProxyProtocolTest {
     @ParameterizedTest
     @MethodSource("headers")
     void header_and_request_may_come_byte_by_byte(byte[] header) {
-        try (TestGateway gateway = behindBalancer().start()) {
-            assertThat(gateway.client().trickles(join(header, GET)).hearsOut()).startsWith("HTTP/1.1 407 ");
+        try (GatewayFixture gateway = behindBalancer().start()) {
+            assertThat(gateway.client().trickles(join(header, GET)).receiveRest()).startsWith("HTTP/1.1 407 ");
 
             assertThat(gateway.record().source()).isEqualTo(ADA);
         }
@@ -82,13 +82,13 @@ class ProxyProtocolTest {
     @ParameterizedTest
     @MethodSource("headers")
     void socks5_works_behind_the_header_and_the_header_is_not_metered(byte[] header) {
-        try (TestGateway gateway = behindBalancer().start()) {
-            Client client = gateway.client()
+        try (GatewayFixture gateway = behindBalancer().start()) {
+            Peer client = gateway.client()
                     .sends(join(header, hex(Hello.OFFERS_LOGIN, Hello.LOGS_IN, Hello.CONNECTS), new byte[]{'h', 'i'}))
-                    .receives(Hello.LOGIN_CHOSEN + Hello.LOGGED_IN + Hello.CONNECTED);
-            try (Client target = gateway.exit().target()) {
-                target.hears("hi").says("ho").finishes();
-                client.hears("ho").seesTheEnd().finishes();
+                    .receivesHex(Hello.LOGIN_CHOSEN + Hello.LOGGED_IN + Hello.CONNECTED);
+            try (Peer target = gateway.target().accept()) {
+                target.receives("hi").sends("ho").finishes();
+                client.receives("ho").seesEnd().finishes();
             }
 
             ExchangeRecord record = gateway.record();
@@ -100,11 +100,11 @@ class ProxyProtocolTest {
 
     @Test
     void a_header_alone_is_waited_behind() {
-        try (TestGateway gateway = behindBalancer().start()) {
-            Client client = gateway.client().sends(binary("2001:db8::7"));
-            TestGateway.eventually("it is read", () -> assertThat(gateway.unauthenticated().size()).isOne());
+        try (GatewayFixture gateway = behindBalancer().start()) {
+            Peer client = gateway.client().sends(binary("2001:db8::7"));
+            GatewayFixture.eventually("it is read", () -> assertThat(gateway.unauthenticated().size()).isOne());
 
-            assertThat(client.sends(GET).hearsOut()).startsWith("HTTP/1.1 407 ");
+            assertThat(client.sends(GET).receiveRest()).startsWith("HTTP/1.1 407 ");
             assertThat(gateway.record().source()).isEqualTo(address("2001:db8::7"));
         }
     }
@@ -118,8 +118,8 @@ class ProxyProtocolTest {
     @ParameterizedTest
     @MethodSource("headersOfNobody")
     void where_the_header_names_nobody_the_source_is_the_peer(byte[] header) {
-        try (TestGateway gateway = behindBalancer().start()) {
-            assertThat(gateway.client().sends(join(header, GET)).hearsOut()).startsWith("HTTP/1.1 407 ");
+        try (GatewayFixture gateway = behindBalancer().start()) {
+            assertThat(gateway.client().sends(join(header, GET)).receiveRest()).startsWith("HTTP/1.1 407 ");
 
             assertThat(gateway.record().source()).isEqualTo(LOOPBACK);
         }
@@ -131,17 +131,17 @@ class ProxyProtocolTest {
         byte[] block = binary(PROXY, IPV4, addresses("203.0.113.7"), field(4, new byte[4_065]));
         assertThat(line).hasSize(107);
         assertThat(block).hasSize(4_096);
-        try (TestGateway gateway = behindBalancer().start()) {
+        try (GatewayFixture gateway = behindBalancer().start()) {
             for (byte[] longest : List.of(line, block)) {
-                assertThat(gateway.client().sends(join(longest, GET)).hearsOut()).startsWith("HTTP/1.1 407 ");
+                assertThat(gateway.client().sends(join(longest, GET)).receiveRest()).startsWith("HTTP/1.1 407 ");
                 gateway.record();
-                assertThat(gateway.client().trickles(longest).sends(GET).hearsOut()).startsWith("HTTP/1.1 407 ");
+                assertThat(gateway.client().trickles(longest).sends(GET).receiveRest()).startsWith("HTTP/1.1 407 ");
                 gateway.record();
             }
 
-            gateway.client().sends(line("PROXY UNKNOWN " + "x".repeat(92))).isClosed();
+            gateway.client().sends(line("PROXY UNKNOWN " + "x".repeat(92))).seesCut();
             gateway.client().sends(Arrays.copyOf(binary(PROXY, IPV4, addresses("203.0.113.7"),
-                    field(4, new byte[4_066])), 16)).isClosed();
+                    field(4, new byte[4_066])), 16)).seesCut();
         }
     }
 
@@ -150,34 +150,34 @@ class ProxyProtocolTest {
         "PROXY TCP4 203.0.113.7 192.0.2.1 056324 7777\r\n", "PROXY TCP4 203.0.113.7\r\n", "\r\n\r\n\0\r\nQUIT\n\u0011",
         "\0"})
     void a_missing_or_malformed_header_is_closed_without_a_word(String sent) {
-        try (TestGateway gateway = behindBalancer().start()) {
-            gateway.client().sends(sent.getBytes(StandardCharsets.ISO_8859_1)).isClosed();
+        try (GatewayFixture gateway = behindBalancer().start()) {
+            gateway.client().sends(sent.getBytes(StandardCharsets.ISO_8859_1)).seesCut();
         }
     }
 
     @Test
     void a_peer_that_is_no_trusted_proxy_is_closed_whatever_it_sends() {
-        try (TestGateway gateway = new GatewayMaker().trustedProxies("192.0.2.0/24", "::1").start()) {
-            gateway.client().isClosed();
-            gateway.client().isClosed();
+        try (GatewayFixture gateway = GatewaySetup.USUAL.withTrustedProxies("192.0.2.0/24", "::1").start()) {
+            gateway.client().seesCut();
+            gateway.client().seesCut();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "PROXY TCP4 203.0.113.7", "\r\n\r\n\0\r\nQUIT\n!"})
     void a_header_that_is_not_complete_in_time_is_closed(String sent) {
-        try (TestGateway gateway = behindBalancer().deadlines(LONG, LONG).proxyHeaderWithin(SOON).start()) {
-            gateway.client().sends(sent.getBytes(StandardCharsets.ISO_8859_1)).isClosed();
+        try (GatewayFixture gateway = behindBalancer().withDeadlines(LONG, LONG).withProxyHeaderWithin(SOON).start()) {
+            gateway.client().sends(sent.getBytes(StandardCharsets.ISO_8859_1)).seesCut();
         }
     }
 
     @Test
     void behind_the_header_the_usual_deadlines_hold() {
-        try (TestGateway gateway = behindBalancer().deadlines(SOON, LONG).proxyHeaderWithin(LONG).start()) {
-            gateway.client().sends(text("203.0.113.7")).isClosed();
+        try (GatewayFixture gateway = behindBalancer().withDeadlines(SOON, LONG).withProxyHeaderWithin(LONG).start()) {
+            gateway.client().sends(text("203.0.113.7")).seesCut();
         }
-        try (TestGateway gateway = behindBalancer().deadlines(LONG, SOON).proxyHeaderWithin(LONG).start()) {
-            assertThat(gateway.client().sends(text("203.0.113.7")).says("GET ").hearsOut())
+        try (GatewayFixture gateway = behindBalancer().withDeadlines(LONG, SOON).withProxyHeaderWithin(LONG).start()) {
+            assertThat(gateway.client().sends(text("203.0.113.7")).sends("GET ").receiveRest())
                     .startsWith("HTTP/1.1 408 ");
             gateway.record();
         }
@@ -185,57 +185,58 @@ class ProxyProtocolTest {
 
     @Test
     void a_peer_that_leaves_within_the_header_leaves_nothing_behind() {
-        try (TestGateway gateway = behindBalancer().start()) {
-            gateway.client().says("PROXY ").finishes().seesTheEnd();
-            gateway.client().finishes().seesTheEnd();
-            gateway.client().says("PROXY ").resets();
+        try (GatewayFixture gateway = behindBalancer().start()) {
+            gateway.client().sends("PROXY ").finishes().seesEnd();
+            gateway.client().finishes().seesEnd();
+            gateway.client().sends("PROXY ").resets();
         }
     }
 
     @Test
     void a_second_header_is_not_one() {
-        try (TestGateway gateway = behindBalancer().start()) {
-            assertThat(gateway.client().sends(join(text("203.0.113.7"), text("203.0.113.8"))).hearsOut())
+        try (GatewayFixture gateway = behindBalancer().start()) {
+            assertThat(gateway.client().sends(join(text("203.0.113.7"), text("203.0.113.8"))).receiveRest())
                     .startsWith("HTTP/1.1 400 ");
             assertThat(gateway.record().source()).isEqualTo(ADA);
 
-            gateway.client().sends(join(text("203.0.113.7"), binary("203.0.113.8"))).isClosed();
+            gateway.client().sends(join(text("203.0.113.7"), binary("203.0.113.8"))).seesCut();
         }
     }
 
     @Test
     void where_no_header_is_required_none_is_read() {
-        try (TestGateway gateway = new GatewayMaker().start()) {
-            assertThat(gateway.client().sends(join(text("203.0.113.7"), GET)).hearsOut()).startsWith("HTTP/1.1 400 ");
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            assertThat(gateway.client().sends(join(text("203.0.113.7"), GET)).receiveRest()).startsWith(
+                    "HTTP/1.1 400 ");
             assertThat(gateway.record().error()).hasValue(GatewayError.BAD_REQUEST);
 
-            gateway.client().sends(join(binary("203.0.113.7"), GET)).isClosed();
+            gateway.client().sends(join(binary("203.0.113.7"), GET)).seesCut();
         }
     }
 
     @Test
     void whitelists_go_by_the_client_behind_the_header_and_not_by_the_peer() {
-        try (TestGateway gateway = behindBalancer().listedWith("203.0.113.0/24", TestGateway.USERNAME).start()) {
+        try (GatewayFixture gateway = behindBalancer().listedWith("203.0.113.0/24", GatewayFixture.USERNAME).start()) {
             gateway.client().sends(join(text("203.0.113.7"), hex(Hello.OFFERS_NO_LOGIN)))
-                    .receives(Hello.NO_LOGIN_CHOSEN);
+                    .receivesHex(Hello.NO_LOGIN_CHOSEN);
             gateway.client().sends(join(text("198.51.100.7"), hex(Hello.OFFERS_NO_LOGIN)))
-                    .receives(Hello.NOTHING_ACCEPTABLE);
+                    .receivesHex(Hello.NOTHING_ACCEPTABLE);
             gateway.record();
         }
-        try (TestGateway gateway = behindBalancer().listedWith(TestGateway.USERNAME).start()) {
+        try (GatewayFixture gateway = behindBalancer().listedWith(GatewayFixture.USERNAME).start()) {
             gateway.client().sends(join(text("203.0.113.7"), hex(Hello.OFFERS_NO_LOGIN)))
-                    .receives(Hello.NOTHING_ACCEPTABLE);
+                    .receivesHex(Hello.NOTHING_ACCEPTABLE);
             gateway.record();
         }
     }
 
     @Test
     void failed_logins_are_throttled_by_the_client_behind_the_header() {
-        byte[] wrong = hex(Hello.OFFERS_LOGIN, Hello.login(TestGateway.USERNAME, "wrong"));
-        try (TestGateway gateway = behindBalancer().failures(1).start()) {
+        byte[] wrong = hex(Hello.OFFERS_LOGIN, Hello.login(GatewayFixture.USERNAME, "wrong"));
+        try (GatewayFixture gateway = behindBalancer().withFailures(1).start()) {
             List<Duration> delays = new ArrayList<>();
             for (String source : List.of("203.0.113.7", "203.0.113.7", "203.0.113.8")) {
-                gateway.client().sends(join(text(source), wrong)).receives(Hello.LOGIN_CHOSEN + "0101");
+                gateway.client().sends(join(text(source), wrong)).receivesHex(Hello.LOGIN_CHOSEN + "0101");
                 delays.add(gateway.record().delayed());
             }
 
@@ -247,42 +248,42 @@ class ProxyProtocolTest {
 
     @Test
     void unauthenticated_connections_are_counted_by_the_client_behind_the_header() {
-        try (TestGateway gateway = behindBalancer().start()) {
-            Client oldest = gateway.client().sends(text("203.0.113.7"));
-            TestGateway.eventually("it is counted", () -> assertThat(gateway.unauthenticated().of(ADA)).isOne());
-            Client second = gateway.client().sends(text("203.0.113.7"));
+        try (GatewayFixture gateway = behindBalancer().start()) {
+            Peer oldest = gateway.client().sends(text("203.0.113.7"));
+            GatewayFixture.eventually("it is counted", () -> assertThat(gateway.unauthenticated().of(ADA)).isOne());
+            Peer second = gateway.client().sends(text("203.0.113.7"));
             for (int i = 2; i < UnauthenticatedConnections.MAX_PER_SOURCE; i++) {
                 gateway.client().sends(binary("203.0.113.7"));
             }
-            Client neighbour = gateway.client().sends(text("203.0.113.8"));
-            TestGateway.eventually("all are counted", () -> assertThat(gateway.unauthenticated().size())
+            Peer neighbour = gateway.client().sends(text("203.0.113.8"));
+            GatewayFixture.eventually("all are counted", () -> assertThat(gateway.unauthenticated().size())
                     .isEqualTo(UnauthenticatedConnections.MAX_PER_SOURCE + 1));
-            TestGateway.eventually("none is counted by its peer any more",
+            GatewayFixture.eventually("none is counted by its peer any more",
                     () -> assertThat(gateway.unauthenticated().of(LOOPBACK)).isZero());
 
             gateway.client().sends(text("203.0.113.7"));
 
-            oldest.isClosed();
-            second.sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN);
-            neighbour.sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN);
+            oldest.seesCut();
+            second.sendsHex(Hello.OFFERS_LOGIN).receivesHex(Hello.LOGIN_CHOSEN);
+            neighbour.sendsHex(Hello.OFFERS_LOGIN).receivesHex(Hello.LOGIN_CHOSEN);
         }
     }
 
     @Test
     void connections_whose_header_has_not_come_are_counted_by_the_peer() {
-        try (TestGateway gateway = behindBalancer().start()) {
-            Client oldest = gateway.client();
-            Client second = gateway.client();
+        try (GatewayFixture gateway = behindBalancer().start()) {
+            Peer oldest = gateway.client();
+            Peer second = gateway.client();
             for (int i = 2; i < UnauthenticatedConnections.MAX_PER_SOURCE; i++) {
                 gateway.client();
             }
-            TestGateway.eventually("all are counted", () -> assertThat(gateway.unauthenticated().of(LOOPBACK))
+            GatewayFixture.eventually("all are counted", () -> assertThat(gateway.unauthenticated().of(LOOPBACK))
                     .isEqualTo(UnauthenticatedConnections.MAX_PER_SOURCE));
 
             gateway.client();
 
-            oldest.isClosed();
-            assertThat(second.sends(join(text("203.0.113.7"), GET)).hearsOut()).startsWith("HTTP/1.1 407 ");
+            oldest.seesCut();
+            assertThat(second.sends(join(text("203.0.113.7"), GET)).receiveRest()).startsWith("HTTP/1.1 407 ");
             gateway.record();
         }
     }

@@ -1,6 +1,6 @@
 package dev.tollgate.gateway.inbound.socks5;
 
-import dev.tollgate.gateway.inbound.TestGateway;
+import dev.tollgate.gateway.GatewayFixture;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -11,11 +11,12 @@ public final class Hello {
     public static final String LOGIN_CHOSEN = "0502";
     public static final String NO_LOGIN_CHOSEN = "0500";
     public static final String NOTHING_ACCEPTABLE = "05ff";
-    public static final String LOGS_IN = login(TestGateway.USERNAME, TestGateway.PASSWORD);
+    public static final String LOGS_IN = login(GatewayFixture.USERNAME, GatewayFixture.PASSWORD);
     public static final String LOGGED_IN = "0100";
     /// example.com:443
     public static final String CONNECTS = "050100030b6578616d706c652e636f6d01bb";
-    public static final String CONNECTED = "05000001000000000000";
+    /// By the usual exit, which leaves from 198.51.100.42.
+    public static final String CONNECTED = "05000001c633642a0000";
 
     private Hello() {}
 

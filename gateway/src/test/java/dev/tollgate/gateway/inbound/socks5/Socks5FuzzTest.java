@@ -1,7 +1,7 @@
 package dev.tollgate.gateway.inbound.socks5;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.tollgate.gateway.inbound.Client;
+import dev.tollgate.gateway.Peer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 /// An ordinary run replays the seeds; with `JAZZER_FUZZ=1` the target searches on.
 class Socks5FuzzTest {
     private static final List<byte[]> SOUND = List.of(
-            Client.bytes("05 01 02  01 02 6d65 02 7077  05 01 00 03 0b 6578616d706c652e636f6d 01bb 16"),
-            Client.bytes("05 01 00  05 01 00 01 01020304 0050"),
-            Client.bytes("05 02 00 02  01 00 00  05 01 00 04 20010db8000000000000000000000001 0050"));
+            Peer.bytes("05 01 02  01 02 6d65 02 7077  05 01 00 03 0b 6578616d706c652e636f6d 01bb 16"),
+            Peer.bytes("05 01 00  05 01 00 01 01020304 0050"),
+            Peer.bytes("05 02 00 02  01 00 00  05 01 00 04 20010db8000000000000000000000001 0050"));
 
     @FuzzTest(maxDuration = "60s")
     void any_conversation(byte[] bytes) {

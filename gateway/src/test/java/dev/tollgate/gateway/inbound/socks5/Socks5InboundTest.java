@@ -9,9 +9,9 @@ import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.domain.traffic.ExchangeProtocol;
 import dev.tollgate.domain.traffic.ExchangeRecord;
 import dev.tollgate.domain.traffic.SocksStatus;
-import dev.tollgate.gateway.inbound.Client;
-import dev.tollgate.gateway.inbound.GatewayMaker;
-import dev.tollgate.gateway.inbound.TestGateway;
+import dev.tollgate.gateway.GatewayFixture;
+import dev.tollgate.gateway.GatewaySetup;
+import dev.tollgate.gateway.Peer;
 import dev.tollgate.gateway.transport.Transport;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +41,9 @@ class Socks5InboundTest {
     private static final int WHOLE_LENGTH = WHOLE.length() / 2;
     private static final int ANSWERS_LENGTH = (LOGIN_CHOSEN + LOGGED_IN + CONNECTED).length() / 2;
 
-    private static Client loggedIn(TestGateway gateway) {
-        return gateway.client().sends(OFFERS_LOGIN).receives(LOGIN_CHOSEN).sends(LOGS_IN).receives(LOGGED_IN);
+    private static Peer loggedIn(GatewayFixture gateway) {
+        return gateway.client().sendsHex(OFFERS_LOGIN).receivesHex(LOGIN_CHOSEN).sendsHex(LOGS_IN).receivesHex(
+                LOGGED_IN);
     }
 
     private static void assertRefused(ExchangeRecord record, GatewayError error, Check check) {
@@ -57,14 +58,14 @@ class Socks5InboundTest {
     @ParameterizedTest
     @EnumSource(Transport.class)
     void a_client_that_logs_in_gets_its_tunnel(Transport transport) {
-        try (TestGateway gateway = new GatewayMaker().transport(transport).start()) {
-            Client client = loggedIn(gateway).sends(CONNECTS).receives(CONNECTED);
+        try (GatewayFixture gateway = GatewaySetup.USUAL.with(transport).start()) {
+            Peer client = loggedIn(gateway).sendsHex(CONNECTS).receivesHex(CONNECTED);
 
-            try (Client target = gateway.exit().target()) {
-                client.says("ping");
-                target.hears("ping").says("pong").finishes();
-                client.hears("pong").seesTheEnd().finishes();
-                target.seesTheEnd();
+            try (Peer target = gateway.target().accept()) {
+                client.sends("ping");
+                target.receives("ping").sends("pong").finishes();
+                client.receives("pong").seesEnd().finishes();
+                target.seesEnd();
             }
 
             ExchangeRecord record = gateway.record();
@@ -85,15 +86,15 @@ class Socks5InboundTest {
 
     @Test
     void nothing_depends_on_the_client_waiting_for_answers() {
-        try (TestGateway gateway = new GatewayMaker().start()) {
-            Client client = gateway.client().sends(WHOLE).says("early");
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            Peer client = gateway.client().sendsHex(WHOLE).sends("early");
 
-            client.receives(LOGIN_CHOSEN + LOGGED_IN + CONNECTED);
-            try (Client target = gateway.exit().target()) {
-                target.hears("early");
+            client.receivesHex(LOGIN_CHOSEN + LOGGED_IN + CONNECTED);
+            try (Peer target = gateway.target().accept()) {
+                target.receives("early");
             }
 
-            client.seesTheEnd();
+            client.seesEnd();
             client.close();
             assertThat(gateway.record().bytesIn()).isEqualTo(WHOLE_LENGTH + 5L);
         }
@@ -101,31 +102,31 @@ class Socks5InboundTest {
 
     @Test
     void bytes_that_come_one_at_a_time_are_no_different() {
-        try (TestGateway gateway = new GatewayMaker().start()) {
-            Client client = gateway.client().trickles(Client.bytes(WHOLE));
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            Peer client = gateway.client().trickles(Peer.bytes(WHOLE));
 
-            client.receives(LOGIN_CHOSEN + LOGGED_IN + CONNECTED);
+            client.receivesHex(LOGIN_CHOSEN + LOGGED_IN + CONNECTED);
 
-            gateway.exit().target().close();
-            client.seesTheEnd().close();
+            gateway.target().accept().close();
+            client.seesEnd().close();
             assertThat(gateway.record().bytesIn()).isEqualTo(WHOLE_LENGTH);
         }
     }
 
     @Test
     void a_conversation_cut_off_anywhere_leaves_nothing_behind() {
-        byte[] whole = Client.bytes(WHOLE);
+        byte[] whole = Peer.bytes(WHOLE);
         int loggedIn = (OFFERS_LOGIN + LOGS_IN).length() / 2;
-        try (TestGateway gateway = new GatewayMaker().start()) {
+        try (GatewayFixture gateway = new GatewayFixture()) {
             for (int length = 1; length < whole.length; length++) {
-                Client client = gateway.client().sends(Arrays.copyOf(whole, length)).finishes();
+                Peer client = gateway.client().sends(Arrays.copyOf(whole, length)).finishes();
                 if (length >= OFFERS_LOGIN.length() / 2) {
-                    client.receives(LOGIN_CHOSEN);
+                    client.receivesHex(LOGIN_CHOSEN);
                 }
                 if (length >= loggedIn) {
-                    client.receives(LOGGED_IN);
+                    client.receivesHex(LOGGED_IN);
                 }
-                client.seesTheEnd().close();
+                client.seesEnd().close();
             }
 
             for (int length = loggedIn; length < whole.length; length++) {
@@ -136,8 +137,8 @@ class Socks5InboundTest {
 
     @Test
     void a_client_that_offers_no_password_is_turned_away_and_recorded() {
-        try (TestGateway gateway = new GatewayMaker().start()) {
-            gateway.client().sends(OFFERS_NO_LOGIN).receives(NOTHING_ACCEPTABLE).seesTheEnd();
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            gateway.client().sendsHex(OFFERS_NO_LOGIN).receivesHex(NOTHING_ACCEPTABLE).seesEnd();
 
             assertRefused(gateway.record(), GatewayError.AUTH_REQUIRED, Check.CREDENTIALS);
         }
@@ -146,29 +147,29 @@ class Socks5InboundTest {
     @ParameterizedTest
     @ValueSource(strings = {"0500", "05010205", "0501020200"})
     void what_is_no_socks5_after_all_is_closed_without_a_record(String sent) {
-        try (TestGateway gateway = new GatewayMaker().start()) {
-            Client client = gateway.client().sends(sent);
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            Peer client = gateway.client().sendsHex(sent);
             if (sent.startsWith(OFFERS_LOGIN)) {
-                client.receives(LOGIN_CHOSEN);
+                client.receivesHex(LOGIN_CHOSEN);
             }
 
-            client.isClosed();
+            client.seesCut();
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"helo_s1-type-res-region-us, wrong, 01, AUTH_FAILED, CREDENTIAL",
-        "helo_s1-type-res-region-us, '', 01, AUTH_FAILED, CREDENTIAL",
-        "helo_s1-type-res-region-us, -, 01, AUTH_FAILED, CREDENTIAL",
-        "helo_s2-type-res-region-us, any, 03, UNKNOWN_SUBUSER, SUBUSER",
+    @CsvSource({"helo_s1a2b3c4d5e-type-res-region-us, wrong, 01, AUTH_FAILED, CREDENTIAL",
+        "helo_s1a2b3c4d5e-type-res-region-us, '', 01, AUTH_FAILED, CREDENTIAL",
+        "helo_s1a2b3c4d5e-type-res-region-us, -, 01, AUTH_FAILED, CREDENTIAL",
+        "helo_s2a2b3c4d5e-type-res-region-us, any, 03, UNKNOWN_SUBUSER, SUBUSER",
         "s1, any, 04, BAD_USERNAME, USERNAME",
-        "helo_s1-type-res-region-zz, any, 05, UNKNOWN_REGION, USERNAME",
-        "helo_s1-type-res-state-ca, any, 09, STATE_WITHOUT_REGION, USERNAME",
+        "helo_s1a2b3c4d5e-type-res-region-zz, any, 05, UNKNOWN_REGION, USERNAME",
+        "helo_s1a2b3c4d5e-type-res-state-ca, any, 09, STATE_WITHOUT_REGION, USERNAME",
         "'', any, 0d, AUTH_REQUIRED, CREDENTIALS"})
     void a_failed_login_says_why(String username, String password, String status, GatewayError error, Check check) {
-        try (TestGateway gateway = new GatewayMaker().start()) {
-            gateway.client().sends(OFFERS_LOGIN).receives(LOGIN_CHOSEN).sends(Hello.login(username, password))
-                    .receives("01" + status).seesTheEnd();
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            gateway.client().sendsHex(OFFERS_LOGIN).receivesHex(LOGIN_CHOSEN).sendsHex(Hello.login(username, password))
+                    .receivesHex("01" + status).seesEnd();
 
             ExchangeRecord record = gateway.record();
             assertRefused(record, error, check);
@@ -177,11 +178,11 @@ class Socks5InboundTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"helo_s1-type-res-region-us", "helo_s2-type-res-region-us", "s1", ""})
+    @ValueSource(strings = {"helo_s1a2b3c4d5e-type-res-region-us", "helo_s2a2b3c4d5e-type-res-region-us", "s1", ""})
     void in_strict_mode_a_failed_login_does_not_say_why(String username) {
-        try (TestGateway gateway = new GatewayMaker().strict().start()) {
-            gateway.client().sends(OFFERS_LOGIN + Hello.login(username, "wrong")).receives(LOGIN_CHOSEN + "0101")
-                    .seesTheEnd();
+        try (GatewayFixture gateway = GatewaySetup.USUAL.strict().start()) {
+            gateway.client().sendsHex(OFFERS_LOGIN + Hello.login(username, "wrong")).receivesHex(LOGIN_CHOSEN + "0101")
+                    .seesEnd();
 
             assertThat(gateway.record().error()).isPresent();
         }
@@ -189,8 +190,8 @@ class Socks5InboundTest {
 
     @Test
     void a_node_that_knows_nobody_says_so_at_the_login() {
-        try (TestGateway gateway = new GatewayMaker().notLoaded().start()) {
-            gateway.client().sends(OFFERS_LOGIN + LOGS_IN).receives(LOGIN_CHOSEN + "010e").seesTheEnd();
+        try (GatewayFixture gateway = GatewaySetup.USUAL.notLoaded().start()) {
+            gateway.client().sendsHex(OFFERS_LOGIN + LOGS_IN).receivesHex(LOGIN_CHOSEN + "010e").seesEnd();
 
             assertRefused(gateway.record(), GatewayError.AUTH_UNAVAILABLE, Check.NODE);
         }
@@ -198,8 +199,8 @@ class Socks5InboundTest {
 
     @Test
     void a_node_that_takes_nothing_new_says_so_at_the_request() {
-        try (TestGateway gateway = new GatewayMaker().refusing(GatewayError.MAINTENANCE).start()) {
-            loggedIn(gateway).sends(CONNECTS).receives(Hello.failed(1)).seesTheEnd();
+        try (GatewayFixture gateway = GatewaySetup.USUAL.refusing(GatewayError.MAINTENANCE).start()) {
+            loggedIn(gateway).sendsHex(CONNECTS).receivesHex(Hello.failed(1)).seesEnd();
 
             assertRefused(gateway.record(), GatewayError.MAINTENANCE, Check.NODE);
         }
@@ -207,11 +208,11 @@ class Socks5InboundTest {
 
     @Test
     void a_mistake_of_ours_is_told_as_one() {
-        GatewayMaker broken = new GatewayMaker().node(() -> {
+        GatewaySetup broken = GatewaySetup.USUAL.with(() -> {
             throw new IllegalStateException("for this test");
         });
-        try (TestGateway gateway = broken.start()) {
-            loggedIn(gateway).sends(CONNECTS).receives(Hello.failed(1)).seesTheEnd();
+        try (GatewayFixture gateway = broken.start()) {
+            loggedIn(gateway).sendsHex(CONNECTS).receivesHex(Hello.failed(1)).seesEnd();
 
             assertThat(gateway.record().error()).hasValue(GatewayError.INTERNAL_ERROR);
         }
@@ -219,13 +220,13 @@ class Socks5InboundTest {
 
     @Test
     void a_failure_beyond_the_budget_is_answered_late_and_a_right_password_is_not() {
-        try (TestGateway gateway = new GatewayMaker().failures(1).start()) {
-            gateway.client().sends(OFFERS_LOGIN + Hello.login(TestGateway.USERNAME, "wrong"))
-                    .receives(LOGIN_CHOSEN + "0101").seesTheEnd();
+        try (GatewayFixture gateway = GatewaySetup.USUAL.withFailures(1).start()) {
+            gateway.client().sendsHex(OFFERS_LOGIN + Hello.login(GatewayFixture.USERNAME, "wrong"))
+                    .receivesHex(LOGIN_CHOSEN + "0101").seesEnd();
             assertThat(gateway.record().delayed()).isZero();
 
-            gateway.client().sends(OFFERS_LOGIN + Hello.login(TestGateway.USERNAME, "wrong"))
-                    .receives(LOGIN_CHOSEN + "0101").seesTheEnd();
+            gateway.client().sendsHex(OFFERS_LOGIN + Hello.login(GatewayFixture.USERNAME, "wrong"))
+                    .receivesHex(LOGIN_CHOSEN + "0101").seesEnd();
             ExchangeRecord late = gateway.record();
             assertThat(late.delayed()).isEqualTo(Duration.ofMillis(250));
             assertThat(late.duration()).isGreaterThanOrEqualTo(Duration.ofMillis(250));
@@ -237,12 +238,12 @@ class Socks5InboundTest {
 
     @Test
     void a_client_that_does_not_wait_for_its_late_answer_is_recorded_once() {
-        try (TestGateway gateway = new GatewayMaker().failures(1).start()) {
-            String wrong = OFFERS_LOGIN + Hello.login(TestGateway.USERNAME, "wrong");
-            gateway.client().sends(wrong).receives(LOGIN_CHOSEN + "0101").seesTheEnd();
+        try (GatewayFixture gateway = GatewaySetup.USUAL.withFailures(1).start()) {
+            String wrong = OFFERS_LOGIN + Hello.login(GatewayFixture.USERNAME, "wrong");
+            gateway.client().sendsHex(wrong).receivesHex(LOGIN_CHOSEN + "0101").seesEnd();
             gateway.record();
 
-            gateway.client().sends(wrong).receives(LOGIN_CHOSEN).resets();
+            gateway.client().sendsHex(wrong).receivesHex(LOGIN_CHOSEN).resets();
 
             assertRefused(gateway.record(), GatewayError.AUTH_FAILED, Check.CREDENTIAL);
         }
@@ -250,12 +251,12 @@ class Socks5InboundTest {
 
     @Test
     void a_listed_source_with_a_default_username_needs_no_login() {
-        try (TestGateway gateway = new GatewayMaker().listedWith(TestGateway.USERNAME).start()) {
-            Client client = gateway.client().sends(OFFERS_NO_LOGIN).receives(NO_LOGIN_CHOSEN).sends(CONNECTS)
-                    .receives(CONNECTED);
+        try (GatewayFixture gateway = GatewaySetup.USUAL.listedWith(GatewayFixture.USERNAME).start()) {
+            Peer client = gateway.client().sendsHex(OFFERS_NO_LOGIN).receivesHex(NO_LOGIN_CHOSEN).sendsHex(CONNECTS)
+                    .receivesHex(CONNECTED);
 
-            gateway.exit().target().close();
-            client.seesTheEnd().close();
+            gateway.target().accept().close();
+            client.seesEnd().close();
             ExchangeRecord record = gateway.record();
             assertThat(record.caller().proven()).isTrue();
             assertThat(record.bytesIn()).isEqualTo((OFFERS_NO_LOGIN + CONNECTS).length() / 2);
@@ -264,9 +265,9 @@ class Socks5InboundTest {
 
     @Test
     void without_a_login_a_refusal_at_login_checks_is_the_reply_to_the_request() {
-        try (TestGateway gateway = new GatewayMaker().unlistedWith(TestGateway.USERNAME).start()) {
-            gateway.client().sends(OFFERS_NO_LOGIN).receives(NO_LOGIN_CHOSEN).sends(CONNECTS)
-                    .receives(Hello.failed(2)).seesTheEnd();
+        try (GatewayFixture gateway = GatewaySetup.USUAL.unlistedWith(GatewayFixture.USERNAME).start()) {
+            gateway.client().sendsHex(OFFERS_NO_LOGIN).receivesHex(NO_LOGIN_CHOSEN).sendsHex(CONNECTS)
+                    .receivesHex(Hello.failed(2)).seesEnd();
 
             assertRefused(gateway.record(), GatewayError.AUTH_FAILED, Check.CREDENTIAL);
         }
@@ -276,8 +277,8 @@ class Socks5InboundTest {
     @CsvSource({"05020001, 7", "05030001, 7", "05010002, 8", "05010101, 1", "04, 1", "0501000300, 1",
         "05010001010203040000, 1", "0501000303312e310050, 1"})
     void a_request_that_cannot_be_served_gets_its_reply_and_a_record(String request, int reply) {
-        try (TestGateway gateway = new GatewayMaker().start()) {
-            loggedIn(gateway).sends(request).receives(Hello.failed(reply)).seesTheEnd();
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            loggedIn(gateway).sendsHex(request).receivesHex(Hello.failed(reply)).seesEnd();
 
             ExchangeRecord record = gateway.record();
             assertRefused(record, GatewayError.BAD_REQUEST, Check.MESSAGE);
@@ -288,9 +289,9 @@ class Socks5InboundTest {
 
     @Test
     void who_a_client_is_comes_before_what_it_asks_for() {
-        try (TestGateway gateway = new GatewayMaker().unlistedWith(TestGateway.USERNAME).start()) {
-            gateway.client().sends(OFFERS_NO_LOGIN + "05020001").receives(NO_LOGIN_CHOSEN + Hello.failed(2))
-                    .seesTheEnd();
+        try (GatewayFixture gateway = GatewaySetup.USUAL.unlistedWith(GatewayFixture.USERNAME).start()) {
+            gateway.client().sendsHex(OFFERS_NO_LOGIN + "05020001").receivesHex(NO_LOGIN_CHOSEN + Hello.failed(2))
+                    .seesEnd();
 
             assertRefused(gateway.record(), GatewayError.AUTH_FAILED, Check.CREDENTIAL);
         }
@@ -298,18 +299,18 @@ class Socks5InboundTest {
 
     @Test
     void refusals_of_the_later_checks_are_replies() {
-        assertReply(new GatewayMaker().standing(Standing.DISABLED), CONNECTS, 2, GatewayError.SUBUSER_DISABLED,
+        assertReply(GatewaySetup.USUAL.with(Standing.DISABLED), CONNECTS, 2, GatewayError.SUBUSER_DISABLED,
                 Check.SUBUSER_STATUS);
-        assertReply(new GatewayMaker().requireTls(), CONNECTS, 2, GatewayError.TLS_REQUIRED, Check.TRANSPORT);
-        assertReply(new GatewayMaker(), "0501000101020304 0019", 2, GatewayError.RESTRICTED_PORT, Check.PORT);
-        assertReply(new GatewayMaker(), "050100017f000001 0050", 2, GatewayError.RESTRICTED_TARGET, Check.TARGET);
-        assertReply(new GatewayMaker().slots(0), CONNECTS, 2, GatewayError.CONCURRENT_LIMIT, Check.CONCURRENCY);
-        assertReply(new GatewayMaker().withoutExit(), CONNECTS, 3, GatewayError.NO_EXIT_AVAILABLE, Check.EXIT);
+        assertReply(GatewaySetup.USUAL.withRequiredTls(), CONNECTS, 2, GatewayError.TLS_REQUIRED, Check.TRANSPORT);
+        assertReply(GatewaySetup.USUAL, "0501000101020304 0019", 2, GatewayError.RESTRICTED_PORT, Check.PORT);
+        assertReply(GatewaySetup.USUAL, "050100017f000001 0050", 2, GatewayError.RESTRICTED_TARGET, Check.TARGET);
+        assertReply(GatewaySetup.USUAL.withSlots(0), CONNECTS, 2, GatewayError.CONCURRENT_LIMIT, Check.CONCURRENCY);
+        assertReply(GatewaySetup.USUAL.withoutExit(), CONNECTS, 3, GatewayError.NO_EXIT_AVAILABLE, Check.EXIT);
     }
 
-    private static void assertReply(GatewayMaker like, String request, int reply, GatewayError error, Check check) {
-        try (TestGateway gateway = like.start()) {
-            loggedIn(gateway).sends(request).receives(Hello.failed(reply)).seesTheEnd();
+    private static void assertReply(GatewaySetup like, String request, int reply, GatewayError error, Check check) {
+        try (GatewayFixture gateway = like.start()) {
+            loggedIn(gateway).sendsHex(request).receivesHex(Hello.failed(reply)).seesEnd();
 
             ExchangeRecord record = gateway.record();
             assertRefused(record, error, check);
@@ -321,11 +322,11 @@ class Socks5InboundTest {
     @CsvSource({"TARGET_REFUSED, 5", "TARGET_DNS_FAILED, 4", "TARGET_UNREACHABLE, 4", "TARGET_TIMEOUT, 6",
         "EXIT_FAILED, 1", "EXIT_TIMEOUT, 6"})
     void a_dial_that_fails_is_a_reply_and_its_bytes_count(GatewayError error, int reply) {
-        try (TestGateway gateway = new GatewayMaker().slots(1).start()) {
-            gateway.exit().failsWith(error);
+        try (GatewayFixture gateway = GatewaySetup.USUAL.withSlots(1).start()) {
+            gateway.dialer().fails(error, Check.DIAL, "As told.");
             for (int attempt = 0; attempt < 2; attempt++) {
                 // With early bytes, which are never taken for a next request. The slot is free at once.
-                loggedIn(gateway).sends(CONNECTS + WHOLE).receives(Hello.failed(reply)).seesTheEnd();
+                loggedIn(gateway).sendsHex(CONNECTS + WHOLE).receivesHex(Hello.failed(reply)).seesEnd();
 
                 ExchangeRecord record = gateway.record();
                 assertRefused(record, error, Check.DIAL);
@@ -336,27 +337,27 @@ class Socks5InboundTest {
     }
 
     @Test
-    void the_reply_names_the_exits_address_where_it_is_known() {
-        try (TestGateway gateway = new GatewayMaker().exitIp("198.51.100.42").start()) {
-            Client client = loggedIn(gateway).sends(CONNECTS).receives("05000001c633642a0000");
+    void the_reply_names_no_address_where_the_exits_is_not_known() {
+        try (GatewayFixture gateway = GatewaySetup.USUAL.withoutExitIp().start()) {
+            Peer client = loggedIn(gateway).sendsHex(CONNECTS).receivesHex("05000001000000000000");
 
-            gateway.exit().target().close();
-            client.seesTheEnd().close();
+            gateway.target().accept().close();
+            client.seesEnd().close();
             gateway.record();
         }
     }
 
     @Test
     void a_client_that_goes_away_ends_the_dialling() {
-        try (TestGateway gateway = new GatewayMaker().start()) {
-            gateway.exit().neverAnswers();
-            Client client = loggedIn(gateway).sends(CONNECTS);
-            TestGateway.eventually("the dial has begun", () -> assertThat(gateway.exit().asked()).hasSize(1));
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            gateway.dialer().staysSilent();
+            Peer client = loggedIn(gateway).sendsHex(CONNECTS);
+            GatewayFixture.eventually("the dial has begun", () -> assertThat(gateway.dialer().dials()).isOne());
 
             client.resets();
 
             assertThat(gateway.record().ending()).isEqualTo(Ending.CLIENT_CLOSED);
-            assertThat(gateway.exit().cancelled()).isPositive();
+            assertThat(gateway.dialer().cancelled()).isPositive();
         }
     }
 
@@ -364,17 +365,17 @@ class Socks5InboundTest {
     void early_bytes_are_held_up_to_a_limit_and_all_arrive() {
         byte[] much = new byte[4 * 1024 * 1024];
         new Random(1).nextBytes(much);
-        try (TestGateway gateway = new GatewayMaker().start()) {
-            Client client = gateway.client().sends(WHOLE);
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            Peer client = gateway.client().sendsHex(WHOLE);
             Thread sender = Thread.startVirtualThread(() -> client.sends(much).finishes());
-            client.receives(LOGIN_CHOSEN + LOGGED_IN + CONNECTED);
+            client.receivesHex(LOGIN_CHOSEN + LOGGED_IN + CONNECTED);
 
-            try (Client target = gateway.exit().target()) {
-                assertThat(target.hearsOut().getBytes(StandardCharsets.ISO_8859_1)).isEqualTo(much);
+            try (Peer target = gateway.target().accept()) {
+                assertThat(target.receiveRest().getBytes(StandardCharsets.ISO_8859_1)).isEqualTo(much);
             }
 
             sender.join();
-            client.seesTheEnd();
+            client.seesEnd();
             assertThat(gateway.record().bytesIn()).isEqualTo(WHOLE_LENGTH + much.length);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -384,20 +385,20 @@ class Socks5InboundTest {
     @Test
     void early_bytes_that_end_while_the_target_is_dialled_are_not_the_end_of_the_client() {
         byte[] much = new byte[1024 * 1024];
-        try (TestGateway gateway = new GatewayMaker().start()) {
-            gateway.exit().waits();
-            Client client = gateway.client().sends(WHOLE).receives(LOGIN_CHOSEN + LOGGED_IN);
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            gateway.dialer().waits();
+            Peer client = gateway.client().sendsHex(WHOLE).receivesHex(LOGIN_CHOSEN + LOGGED_IN);
             Thread sender = Thread.startVirtualThread(() -> client.sends(much).finishes());
-            TestGateway.eventually("the dial has begun", () -> assertThat(gateway.exit().asked()).hasSize(1));
+            GatewayFixture.eventually("the dial has begun", () -> assertThat(gateway.dialer().dials()).isOne());
 
-            gateway.exit().goesOn();
+            gateway.dialer().goesOn();
 
-            client.receives(CONNECTED);
-            try (Client target = gateway.exit().target()) {
-                assertThat(target.hearsOut()).hasSize(much.length);
+            client.receivesHex(CONNECTED);
+            try (Peer target = gateway.target().accept()) {
+                assertThat(target.receiveRest()).hasSize(much.length);
             }
             sender.join();
-            client.seesTheEnd();
+            client.seesEnd();
             assertThat(gateway.record().ending()).isEqualTo(Ending.COMPLETE);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -407,16 +408,16 @@ class Socks5InboundTest {
     @Test
     void a_dial_that_fails_with_many_early_bytes_is_still_told() {
         byte[] much = new byte[1024 * 1024];
-        try (TestGateway gateway = new GatewayMaker().start()) {
-            gateway.exit().waits();
-            gateway.exit().failsWith(GatewayError.TARGET_TIMEOUT);
-            Client client = gateway.client().sends(WHOLE).receives(LOGIN_CHOSEN + LOGGED_IN);
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            gateway.dialer().waits();
+            gateway.dialer().fails(GatewayError.TARGET_TIMEOUT, Check.DIAL, "As told.");
+            Peer client = gateway.client().sendsHex(WHOLE).receivesHex(LOGIN_CHOSEN + LOGGED_IN);
             Thread sender = Thread.startVirtualThread(() -> client.sends(much).finishes());
-            TestGateway.eventually("the dial has begun", () -> assertThat(gateway.exit().asked()).hasSize(1));
+            GatewayFixture.eventually("the dial has begun", () -> assertThat(gateway.dialer().dials()).isOne());
 
-            gateway.exit().goesOn();
+            gateway.dialer().goesOn();
 
-            client.receives(Hello.failed(6)).seesTheEnd();
+            client.receivesHex(Hello.failed(6)).seesEnd();
             sender.join();
             assertThat(gateway.record().bytesIn()).isEqualTo(WHOLE_LENGTH);
         } catch (InterruptedException e) {
@@ -426,26 +427,26 @@ class Socks5InboundTest {
 
     @Test
     void a_disabled_sub_user_is_cut_off_while_its_target_is_dialled() {
-        try (TestGateway gateway = new GatewayMaker().start()) {
-            gateway.exit().neverAnswers();
-            Client client = loggedIn(gateway).sends(CONNECTS);
-            TestGateway.eventually("the dial has begun", () -> assertThat(gateway.exit().asked()).hasSize(1));
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            gateway.dialer().staysSilent();
+            Peer client = loggedIn(gateway).sendsHex(CONNECTS);
+            GatewayFixture.eventually("the dial has begun", () -> assertThat(gateway.dialer().dials()).isOne());
 
             gateway.subUserIs(Standing.DISABLED);
 
-            client.isClosed();
+            client.seesCut();
             assertThat(gateway.record().ending()).isEqualTo(Ending.ACCESS_WITHDRAWN);
-            assertThat(gateway.exit().cancelled()).isPositive();
+            assertThat(gateway.dialer().cancelled()).isPositive();
         }
     }
 
     @Test
     void a_sub_user_deleted_after_the_login_is_not_served() {
-        try (TestGateway gateway = new GatewayMaker().start()) {
-            Client client = loggedIn(gateway);
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            Peer client = loggedIn(gateway);
             gateway.subUserIs(Standing.DELETED);
 
-            client.sends(CONNECTS).receives(Hello.failed(2)).seesTheEnd();
+            client.sendsHex(CONNECTS).receivesHex(Hello.failed(2)).seesEnd();
 
             assertRefused(gateway.record(), GatewayError.AUTH_FAILED, Check.CREDENTIAL);
         }
@@ -454,8 +455,8 @@ class Socks5InboundTest {
     @Test
     void a_client_that_logs_in_and_asks_for_nothing_is_closed_in_time() {
         Duration head = Duration.ofMillis(300);
-        try (TestGateway gateway = new GatewayMaker().deadlines(head, head).start()) {
-            loggedIn(gateway).isClosed();
+        try (GatewayFixture gateway = GatewaySetup.USUAL.withDeadlines(head, head).start()) {
+            loggedIn(gateway).seesCut();
 
             assertThat(gateway.record().ending()).isEqualTo(Ending.IDLE);
         }
@@ -464,11 +465,12 @@ class Socks5InboundTest {
     @Test
     void bytes_do_not_extend_the_deadline_of_a_login() {
         Duration head = Duration.ofMillis(300);
-        try (TestGateway gateway = new GatewayMaker().deadlines(head, head).start()) {
-            Client client = gateway.client().sends(OFFERS_LOGIN).receives(LOGIN_CHOSEN).sends("01ff");
+        try (GatewayFixture gateway = GatewaySetup.USUAL.withDeadlines(head, head).start()) {
+            Peer client = gateway.client().sendsHex(OFFERS_LOGIN).receivesHex(LOGIN_CHOSEN).sendsHex("01ff");
             long start = System.nanoTime();
 
-            TestGateway.eventually("the gateway takes no more bytes", () -> assertThatThrownBy(() -> client.sends("61"))
+            GatewayFixture.eventually("the gateway takes no more bytes", () -> assertThatThrownBy(() -> client.sendsHex(
+                    "61"))
                     .isInstanceOf(UncheckedIOException.class));
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));

@@ -1,6 +1,6 @@
 package dev.tollgate.gateway.inbound.socks5;
 
-import dev.tollgate.gateway.inbound.Client;
+import dev.tollgate.gateway.Peer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,7 +18,7 @@ class Socks5MachineTest {
     private static final String NAME = "05 01 00 03 0b 6578616d706c652e636f6d 01bb";
 
     private static List<String> steps(String hex) {
-        return Conversation.steps(Client.bytes(hex), false);
+        return Conversation.steps(Peer.bytes(hex), false);
     }
 
     private static List<String> requested(String hex) {
@@ -39,7 +39,7 @@ class Socks5MachineTest {
         "05 02 01 00, NONE_ACCEPTABLE, NO_LOGIN", "05 01 01, NONE_ACCEPTABLE, NONE_ACCEPTABLE",
         "05 02 ff 80, NONE_ACCEPTABLE, NONE_ACCEPTABLE"})
     void the_method_is_chosen_by_the_table(String greeting, String usually, String whereNoLoginIsNeeded) {
-        byte[] bytes = Client.bytes(greeting);
+        byte[] bytes = Peer.bytes(greeting);
 
         assertThat(Conversation.steps(bytes, false)).containsExactly("method " + usually, "left ");
         assertThat(Conversation.steps(bytes, true)).containsExactly("method " + whereNoLoginIsNeeded, "left ");
@@ -130,14 +130,14 @@ class Socks5MachineTest {
         "05 01 00" + "05 01 00 04 20010db8000000000000000000000001 ffff", "05 02 00 01 00",
         LOGIN_OFFERED + "01 00 00" + "05 01 00 09", "05 00", LOGIN_OFFERED + "02"})
     void the_answer_does_not_depend_on_how_the_bytes_arrive(String conversation) {
-        byte[] bytes = Client.bytes(conversation);
+        byte[] bytes = Peer.bytes(conversation);
 
         Socks5Properties.check(bytes);
     }
 
     @Test
     void a_conversation_cut_off_anywhere_leads_to_nothing_that_the_whole_does_not() {
-        byte[] bytes = Client.bytes(LOGIN_OFFERED + LOGIN + NAME);
+        byte[] bytes = Peer.bytes(LOGIN_OFFERED + LOGIN + NAME);
         List<String> whole = Conversation.steps(bytes, false);
 
         for (int length = 0; length < bytes.length; length++) {

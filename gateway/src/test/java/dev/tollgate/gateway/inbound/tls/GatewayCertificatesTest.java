@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class GatewayCertificatesTest {
-    private static final Pem RSA = Pem.Made.RSA;
-    private static final Pem EC = Pem.Made.EC;
+    private static final Pem RSA = Pem.RSA;
+    private static final Pem EC = Pem.EC;
     @TempDir
     private Path directory;
 
@@ -67,7 +67,7 @@ class GatewayCertificatesTest {
 
     @Test
     void a_key_of_another_certificate_is_found_out() {
-        Pem other = Pem.Made.OTHER_EC;
+        Pem other = Pem.OTHER_EC;
 
         assertUnusable(new CertificateFiles(file("chain.pem", EC.chainText()), file("key.pem", other.keyText())),
                 "does not belong");
@@ -87,7 +87,7 @@ class GatewayCertificatesTest {
     @Test
     void without_a_certificate_there_is_no_tls() {
         assertThat(GatewayCertificates.none().shown()).isFalse();
-        assertThat(GatewayCertificates.none().newHandler(UnpooledByteBufAllocator.DEFAULT)).isEmpty();
+        assertThat(GatewayCertificates.none().newHandler(UnpooledByteBufAllocator.DEFAULT, held -> {})).isEmpty();
     }
 
     @Test
@@ -95,7 +95,7 @@ class GatewayCertificatesTest {
         try (GatewayCertificates certificates = GatewayCertificates.none(SslProvider.JDK)) {
             certificates.use(EC.files(directory));
 
-            assertThat(certificates.newHandler(UnpooledByteBufAllocator.DEFAULT)).isPresent();
+            assertThat(certificates.newHandler(UnpooledByteBufAllocator.DEFAULT, held -> {})).isPresent();
         }
     }
 }

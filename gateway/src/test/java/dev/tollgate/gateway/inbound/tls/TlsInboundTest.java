@@ -1,11 +1,12 @@
 package dev.tollgate.gateway.inbound.tls;
 
+import dev.tollgate.domain.admission.Check;
 import dev.tollgate.domain.error.GatewayError;
 import dev.tollgate.domain.traffic.Ending;
 import dev.tollgate.domain.traffic.ExchangeRecord;
-import dev.tollgate.gateway.inbound.Client;
-import dev.tollgate.gateway.inbound.GatewayMaker;
-import dev.tollgate.gateway.inbound.TestGateway;
+import dev.tollgate.gateway.GatewayFixture;
+import dev.tollgate.gateway.GatewaySetup;
+import dev.tollgate.gateway.Peer;
 import dev.tollgate.gateway.inbound.proxyprotocol.Headers;
 import dev.tollgate.gateway.inbound.socks5.Hello;
 import io.netty.handler.ssl.OpenSsl;
@@ -43,8 +44,8 @@ class TlsInboundTest {
     private static final Duration SOON = Duration.ofMillis(300);
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final String AUTHORIZATION = "Proxy-Authorization: Basic " + Base64.getEncoder().encodeToString(
-            (TestGateway.USERNAME + ":" + TestGateway.PASSWORD).getBytes(StandardCharsets.US_ASCII)) + "\r\n";
-    private static final Pem EC = Pem.Made.EC;
+            (GatewayFixture.USERNAME + ":" + GatewayFixture.PASSWORD).getBytes(StandardCharsets.US_ASCII)) + "\r\n";
+    private static final Pem EC = Pem.EC;
     @TempDir
     private static Path directory;
     private static CertificateFiles files;
@@ -59,25 +60,25 @@ class TlsInboundTest {
                 .filter(provider -> provider == SslProvider.JDK || OpenSsl.isAvailable());
     }
 
-    private static GatewayMaker withTls() {
+    private static GatewaySetup withTls() {
         return withTls(OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK);
     }
 
-    private static GatewayMaker withTls(SslProvider provider) {
+    private static GatewaySetup withTls(SslProvider provider) {
         GatewayCertificates certificates = GatewayCertificates.none(provider);
         try {
             certificates.use(files);
         } catch (UnusableCertificate e) {
             throw new AssertionError(e);
         }
-        return new GatewayMaker().certificates(certificates);
+        return GatewaySetup.USUAL.with(certificates);
     }
 
-    private static SSLSocket socket(TestGateway gateway) {
+    private static SSLSocket socket(GatewayFixture gateway) {
         return socket(gateway, EC);
     }
 
-    private static SSLSocket socket(TestGateway gateway, Pem trusted) {
+    private static SSLSocket socket(GatewayFixture gateway, Pem trusted) {
         try {
             return (SSLSocket) trusted.trusting().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(),
                     gateway.port());
@@ -86,21 +87,22 @@ class TlsInboundTest {
         }
     }
 
-    private static Client client(TestGateway gateway) {
-        return gateway.keep(new Client(socket(gateway)));
+    private static Peer client(GatewayFixture gateway) {
+        return gateway.keep(new Peer(socket(gateway)));
     }
 
     @ParameterizedTest
     @MethodSource("providers")
     void socks5_is_spoken_inside_tls(SslProvider provider) {
-        try (TestGateway gateway = withTls(provider).requireTls().start()) {
-            Client client = client(gateway).sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN).sends(Hello.LOGS_IN)
-                    .receives(Hello.LOGGED_IN).sends(Hello.CONNECTS).receives(Hello.CONNECTED);
+        try (GatewayFixture gateway = withTls(provider).withRequiredTls().start()) {
+            Peer client = client(gateway).sendsHex(Hello.OFFERS_LOGIN).receivesHex(Hello.LOGIN_CHOSEN).sendsHex(
+                    Hello.LOGS_IN)
+                    .receivesHex(Hello.LOGGED_IN).sendsHex(Hello.CONNECTS).receivesHex(Hello.CONNECTED);
 
-            try (Client target = gateway.exit().target()) {
-                client.says("ping");
-                target.hears("ping").says("pong").finishes();
-                client.hears("pong").seesTheEnd();
+            try (Peer target = gateway.target().accept()) {
+                client.sends("ping");
+                target.receives("ping").sends("pong").finishes();
+                client.receives("pong").seesEnd();
             }
 
             ExchangeRecord record = gateway.record();
@@ -114,13 +116,13 @@ class TlsInboundTest {
     @ParameterizedTest
     @MethodSource("providers")
     void tls_begins_behind_a_proxy_header(SslProvider provider) throws IOException {
-        try (TestGateway gateway = withTls(provider).trustedProxies("127.0.0.1").start()) {
-            Client balancer = gateway.client().sends(Headers.binary("203.0.113.7"));
-            Client client = gateway.keep(new Client(EC.trusting().getSocketFactory().createSocket(balancer.socket(),
+        try (GatewayFixture gateway = withTls(provider).withTrustedProxies("127.0.0.1").start()) {
+            Peer balancer = gateway.client().sends(Headers.binary("203.0.113.7"));
+            Peer client = gateway.keep(new Peer(EC.trusting().getSocketFactory().createSocket(balancer.socket(),
                     "127.0.0.1", gateway.port(), true)));
 
-            client.sends(Hello.OFFERS_LOGIN + Hello.LOGS_IN).receives(Hello.LOGIN_CHOSEN + Hello.LOGGED_IN)
-                    .sends("05020001").receives(Hello.failed(7)).seesTheEnd();
+            client.sendsHex(Hello.OFFERS_LOGIN + Hello.LOGS_IN).receivesHex(Hello.LOGIN_CHOSEN + Hello.LOGGED_IN)
+                    .sendsHex("05020001").receivesHex(Hello.failed(7)).seesEnd();
 
             ExchangeRecord record = gateway.record();
             assertThat(record.tls()).isTrue();
@@ -131,9 +133,9 @@ class TlsInboundTest {
     @ParameterizedTest
     @MethodSource("providers")
     void a_hello_in_one_packet_with_a_proxy_header_is_answered(SslProvider provider) {
-        try (TestGateway gateway = withTls(provider).trustedProxies("127.0.0.1").start()) {
-            String answer = gateway.client().sends(Headers.join(Headers.text("203.0.113.7"), Client.bytes(OLD_HELLO)))
-                    .hearsOut();
+        try (GatewayFixture gateway = withTls(provider).withTrustedProxies("127.0.0.1").start()) {
+            String answer = gateway.client().sends(Headers.join(Headers.text("203.0.113.7"), Peer.bytes(OLD_HELLO)))
+                    .receiveRest();
 
             assertThat(answer).startsWith("\u0015");
         }
@@ -142,14 +144,14 @@ class TlsInboundTest {
     @ParameterizedTest
     @MethodSource("providers")
     void http_is_spoken_inside_tls(SslProvider provider) {
-        try (TestGateway gateway = withTls(provider).start()) {
+        try (GatewayFixture gateway = withTls(provider).start()) {
             String established = "HTTP/1.1 200 Connection Established\r\n";
-            Client client = client(gateway)
-                    .says("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n" + AUTHORIZATION + "\r\n")
-                    .hears(established);
+            Peer client = client(gateway)
+                    .sends("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n" + AUTHORIZATION + "\r\n")
+                    .receives(established);
 
-            gateway.exit().target().close();
-            assertThat(client.hearsOut()).endsWith("\r\n\r\n");
+            gateway.target().accept().close();
+            assertThat(client.receiveRest()).endsWith("\r\n\r\n");
             assertThat(gateway.record().tls()).isTrue();
         }
     }
@@ -159,15 +161,15 @@ class TlsInboundTest {
     void a_refusal_inside_tls_arrives_whole_whatever_the_client_still_sends(SslProvider provider) {
         byte[] early = new byte[200_000];
         new Random(1).nextBytes(early);
-        try (TestGateway gateway = withTls(provider).start()) {
-            gateway.exit().failsWith(GatewayError.TARGET_REFUSED);
-            Client socks = client(gateway).sends(Hello.OFFERS_LOGIN + Hello.LOGS_IN + Hello.CONNECTS).sends(early);
-            socks.receives(Hello.LOGIN_CHOSEN + Hello.LOGGED_IN + Hello.failed(5)).seesTheEnd();
+        try (GatewayFixture gateway = withTls(provider).start()) {
+            gateway.dialer().fails(GatewayError.TARGET_REFUSED, Check.DIAL, "As told.");
+            Peer socks = client(gateway).sendsHex(Hello.OFFERS_LOGIN + Hello.LOGS_IN + Hello.CONNECTS).sends(early);
+            socks.receivesHex(Hello.LOGIN_CHOSEN + Hello.LOGGED_IN + Hello.failed(5)).seesEnd();
             gateway.record();
 
-            Client http = client(gateway).says("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n")
+            Peer http = client(gateway).sends("CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n")
                     .sends(early);
-            assertThat(http.hearsOut()).startsWith("HTTP/1.1 407 ").endsWith("}");
+            assertThat(http.receiveRest()).startsWith("HTTP/1.1 407 ").endsWith("}");
             gateway.record();
         }
     }
@@ -175,17 +177,17 @@ class TlsInboundTest {
     @ParameterizedTest
     @MethodSource("providers")
     void only_the_two_latest_versions_are_spoken(SslProvider provider) throws IOException {
-        try (TestGateway gateway = withTls(provider).start()) {
+        try (GatewayFixture gateway = withTls(provider).start()) {
             for (String version : List.of("TLSv1.3", "TLSv1.2")) {
                 SSLSocket socket = socket(gateway);
-                gateway.keep(new Client(socket));
+                gateway.keep(new Peer(socket));
                 socket.setEnabledProtocols(new String[]{version});
                 socket.startHandshake();
                 assertThat(socket.getSession().getProtocol()).isEqualTo(version);
                 assertThat(socket.getSession().getCipherSuite()).matches("TLS_(ECDHE_ECDSA_WITH_)?(AES|CHACHA20).*");
             }
-            Client old = gateway.client().sends(OLD_HELLO);
-            assertThat(old.hearsOut()).startsWith("\u0015");
+            Peer old = gateway.client().sendsHex(OLD_HELLO);
+            assertThat(old.receiveRest()).startsWith("\u0015");
         }
     }
 
@@ -193,7 +195,7 @@ class TlsInboundTest {
     @ValueSource(strings = {"TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
         "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA"})
     void ciphers_without_forward_secrecy_or_authentication_are_not_spoken(String cipher) throws IOException {
-        try (TestGateway gateway = withTls().start(); SSLSocket socket = socket(gateway)) {
+        try (GatewayFixture gateway = withTls().start(); SSLSocket socket = socket(gateway)) {
             socket.setEnabledProtocols(new String[]{"TLSv1.2"});
             socket.setEnabledCipherSuites(new String[]{cipher});
 
@@ -204,7 +206,7 @@ class TlsInboundTest {
     @ParameterizedTest
     @MethodSource("providers")
     void http1_is_chosen_where_it_is_offered_and_nothing_where_it_is_not(SslProvider provider) throws IOException {
-        try (TestGateway gateway = withTls(provider).start()) {
+        try (GatewayFixture gateway = withTls(provider).start()) {
             assertThat(chosen(gateway, "http/1.1")).isEqualTo("http/1.1");
             assertThat(chosen(gateway, "h2", "http/1.1")).isEqualTo("http/1.1");
             assertThat(chosen(gateway, "h2")).isEmpty();
@@ -213,9 +215,9 @@ class TlsInboundTest {
         }
     }
 
-    private static String chosen(TestGateway gateway, String... offered) throws IOException {
+    private static String chosen(GatewayFixture gateway, String... offered) throws IOException {
         SSLSocket socket = socket(gateway);
-        gateway.keep(new Client(socket));
+        gateway.keep(new Peer(socket));
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(offered);
         socket.setSSLParameters(parameters);
@@ -226,22 +228,22 @@ class TlsInboundTest {
     @ParameterizedTest
     @MethodSource("providers")
     void tls_inside_tls_is_closed(SslProvider provider) {
-        try (TestGateway gateway = withTls(provider).start()) {
-            client(gateway).sends("16").seesTheEnd();
+        try (GatewayFixture gateway = withTls(provider).start()) {
+            client(gateway).sendsHex("16").seesEnd();
         }
     }
 
     @Test
     void socks4_inside_tls_is_told_so() {
-        try (TestGateway gateway = withTls().start()) {
-            client(gateway).sends("04").receives("005b000000000000").seesTheEnd();
+        try (GatewayFixture gateway = withTls().start()) {
+            client(gateway).sendsHex("04").receivesHex("005b000000000000").seesEnd();
         }
     }
 
     @Test
     void without_a_certificate_a_client_hello_is_answered_with_an_alert() throws IOException {
-        try (TestGateway gateway = new GatewayMaker().start()) {
-            gateway.client().sends("1603").receives(HANDSHAKE_FAILURE).seesTheEnd();
+        try (GatewayFixture gateway = new GatewayFixture()) {
+            gateway.client().sendsHex("1603").receivesHex(HANDSHAKE_FAILURE).seesEnd();
             try (SSLSocket socket = socket(gateway)) {
                 assertThatThrownBy(socket::startHandshake).hasMessageContaining("handshake_failure");
             }
@@ -250,34 +252,34 @@ class TlsInboundTest {
 
     @Test
     void a_handshake_that_is_not_done_in_time_is_closed() {
-        try (TestGateway gateway = withTls().deadlines(LONG, SOON).start()) {
-            gateway.client().sends("1603010200").isClosed();
+        try (GatewayFixture gateway = withTls().withDeadlines(LONG, SOON).start()) {
+            gateway.client().sendsHex("1603010200").seesCut();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "50", "050102"})
     void what_is_not_done_inside_tls_in_time_is_closed(String sent) {
-        try (TestGateway gateway = withTls().deadlines(SOON, SOON).start()) {
-            Client client = client(gateway).sends(sent);
+        try (GatewayFixture gateway = withTls().withDeadlines(SOON, SOON).start()) {
+            Peer client = client(gateway).sendsHex(sent);
             if (sent.equals(Hello.OFFERS_LOGIN)) {
-                client.receives(Hello.LOGIN_CHOSEN);
+                client.receivesHex(Hello.LOGIN_CHOSEN);
             }
 
-            client.isClosed();
+            client.seesCut();
         }
     }
 
     @Test
     void a_record_that_cannot_be_decrypted_closes_the_connection() throws IOException {
-        try (TestGateway gateway = withTls().start();
+        try (GatewayFixture gateway = withTls().start();
                 Socket plain = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
                 SSLSocket socket = (SSLSocket) EC.trusting().getSocketFactory().createSocket(plain, "localhost",
                         gateway.port(), false)) {
             socket.startHandshake();
-            new Client(socket).says("GET ");
+            new Peer(socket).sends("GET ");
 
-            new Client(plain).sends("1703030020" + "00".repeat(32));
+            new Peer(plain).sendsHex("1703030020" + "00".repeat(32));
 
             assertThatThrownBy(() -> socket.getInputStream().readAllBytes()).isInstanceOf(IOException.class);
         }
@@ -285,40 +287,40 @@ class TlsInboundTest {
 
     @Test
     void a_client_that_ends_the_stream_without_saying_so_in_tls_is_let_go() throws IOException {
-        try (TestGateway gateway = withTls().start();
+        try (GatewayFixture gateway = withTls().start();
                 Socket plain = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
                 SSLSocket socket = (SSLSocket) EC.trusting().getSocketFactory().createSocket(plain, "localhost",
                         gateway.port(), false)) {
             socket.startHandshake();
-            new Client(socket).sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN);
+            new Peer(socket).sendsHex(Hello.OFFERS_LOGIN).receivesHex(Hello.LOGIN_CHOSEN);
 
             plain.shutdownOutput();
 
-            TestGateway.eventually("it is closed", () -> assertThat(gateway.server().connections()).isZero());
+            GatewayFixture.eventually("it is closed", () -> assertThat(gateway.server().connections()).isZero());
         }
     }
 
     @Test
     void a_client_that_says_goodbye_in_tls_is_let_go() throws IOException {
-        try (TestGateway gateway = withTls().start();
+        try (GatewayFixture gateway = withTls().start();
                 Socket plain = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
                 SSLSocket socket = (SSLSocket) EC.trusting().getSocketFactory().createSocket(plain, "localhost",
                         gateway.port(), false)) {
             socket.startHandshake();
-            new Client(socket).sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN);
+            new Peer(socket).sendsHex(Hello.OFFERS_LOGIN).receivesHex(Hello.LOGIN_CHOSEN);
 
             socket.shutdownOutput();
 
-            TestGateway.eventually("it is closed", () -> assertThat(gateway.server().connections()).isZero());
+            GatewayFixture.eventually("it is closed", () -> assertThat(gateway.server().connections()).isZero());
         }
     }
 
     @Test
     void a_handshake_cut_off_anywhere_leaves_nothing_behind() {
-        byte[] hello = Client.bytes("160301003f0100003b0303" + "00".repeat(32) + "000002c02b01000010");
-        try (TestGateway gateway = withTls().start()) {
+        byte[] hello = Peer.bytes("160301003f0100003b0303" + "00".repeat(32) + "000002c02b01000010");
+        try (GatewayFixture gateway = withTls().start()) {
             for (int length = 1; length < hello.length; length++) {
-                gateway.client().sends(Arrays.copyOf(hello, length)).finishes().isClosed();
+                gateway.client().sends(Arrays.copyOf(hello, length)).finishes().seesCut();
             }
         }
     }
@@ -326,30 +328,30 @@ class TlsInboundTest {
     @Test
     void a_new_certificate_is_shown_to_new_clients_and_old_connections_go_on() throws UnusableCertificate {
         GatewayCertificates certificates = GatewayCertificates.load(files);
-        try (TestGateway gateway = new GatewayMaker().certificates(certificates).start()) {
-            Client before = client(gateway).sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN);
-            Pem next = Pem.Made.OTHER_EC;
+        try (GatewayFixture gateway = GatewaySetup.USUAL.with(certificates).start()) {
+            Peer before = client(gateway).sendsHex(Hello.OFFERS_LOGIN).receivesHex(Hello.LOGIN_CHOSEN);
+            Pem next = Pem.OTHER_EC;
 
             certificates.use(new CertificateFiles(Pem.write(directory.resolve("next.pem"), next.chainText()),
                     Pem.write(directory.resolve("next-key.pem"), next.keyText())));
 
-            gateway.keep(new Client(socket(gateway, next))).sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN);
-            assertThatThrownBy(() -> client(gateway).sends(Hello.OFFERS_LOGIN)).isInstanceOf(
+            gateway.keep(new Peer(socket(gateway, next))).sendsHex(Hello.OFFERS_LOGIN).receivesHex(Hello.LOGIN_CHOSEN);
+            assertThatThrownBy(() -> client(gateway).sendsHex(Hello.OFFERS_LOGIN)).isInstanceOf(
                     UncheckedIOException.class);
-            before.sends(Hello.login(TestGateway.USERNAME, "wrong")).receives("0101").seesTheEnd();
+            before.sendsHex(Hello.login(GatewayFixture.USERNAME, "wrong")).receivesHex("0101").seesEnd();
             gateway.record();
         }
     }
 
     @Test
     void a_client_cannot_negotiate_anew() throws IOException {
-        try (TestGateway gateway = withTls().start(); SSLSocket socket = socket(gateway)) {
+        try (GatewayFixture gateway = withTls().start(); SSLSocket socket = socket(gateway)) {
             socket.setEnabledProtocols(new String[]{"TLSv1.2"});
-            Client client = new Client(socket).sends(Hello.OFFERS_LOGIN).receives(Hello.LOGIN_CHOSEN);
+            Peer client = new Peer(socket).sendsHex(Hello.OFFERS_LOGIN).receivesHex(Hello.LOGIN_CHOSEN);
 
             assertThatThrownBy(() -> {
                 socket.startHandshake();
-                client.sends(Hello.LOGS_IN).receives(Hello.LOGGED_IN);
+                client.sendsHex(Hello.LOGS_IN).receivesHex(Hello.LOGGED_IN);
             }).isInstanceOf(UncheckedIOException.class);
         }
     }

@@ -182,6 +182,23 @@ final class SpliceTunnelTest {
         }
     }
 
+    /// A splice stops in front of an urgent byte as it does at the end of the stream, if the end has come already.
+    @Test
+    void urgent_data_in_front_of_the_end_is_not_taken_for_the_end() throws Exception {
+        try (SplicedSockets sockets = new SplicedSockets(PIPES)) {
+            for (int i = 0; i < 5; i++) {
+                SplicedSockets.Pair pair = sockets.tunnelBehind(client -> {
+                    client.getOutputStream().write(new byte[3 * Gear.FULL]);
+                    client.sendUrgentData('!');
+                    Traffic.say(client, "behind it");
+                    client.shutdownOutput();
+                });
+
+                assertThat(pair.target().getInputStream().readAllBytes()).hasSize(3 * Gear.FULL + 9);
+            }
+        }
+    }
+
     @Test
     void what_flows_still_arrives_when_memory_is_short() throws Exception {
         BufferBudget scarce = new BufferBudget(1_000);

@@ -37,6 +37,7 @@ final class SplicedSockets implements AutoCloseable {
     private static final int DEADLINE = 10;
     private static final int BACKLOG = 128;
     private static final int NARROW = 8 * 1024;
+    private static final int WIDE = 1024 * 1024;
 
     private final long descriptorsBefore;
     private final EventLoopGroup group;
@@ -116,6 +117,20 @@ final class SplicedSockets implements AutoCloseable {
     /// One whose client and target take little at a time.
     Pair narrowTunnel() throws Exception {
         return start(new Pair(NARROW), "", "");
+    }
+
+    /// One whose client has said all this before the tunnel begins, and before anything is told of it.
+    Pair tunnelBehind(Speech speech) throws Exception {
+        Pair pair = new Pair(0);
+        new Socket(pair.clientLeg).setReceiveBufferSize(WIDE);
+        speech.by(pair.client);
+        return start(pair, "", "");
+    }
+
+    /// What a client says.
+    @FunctionalInterface
+    interface Speech {
+        void by(java.net.Socket client) throws IOException;
     }
 
     private Pair start(Pair pair, String earlyFromClient, String earlyFromTarget) throws Exception {
