@@ -258,6 +258,11 @@ class DocumentsTest {
         }
 
         @Override
+        public int verifyAudit(Settings settings) {
+            return CommandLineTool.OK;
+        }
+
+        @Override
         public int doctor(Settings settings) {
             return CommandLineTool.OK;
         }

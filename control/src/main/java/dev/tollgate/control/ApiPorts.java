@@ -2,15 +2,20 @@ package dev.tollgate.control;
 
 import dev.tollgate.control.publish.AccessPublisher;
 import dev.tollgate.domain.account.AccountRepository;
+import dev.tollgate.domain.audit.AttemptLog;
+import dev.tollgate.domain.audit.AuditLog;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.ledger.LedgerRepository;
 import dev.tollgate.domain.plan.PlanRepository;
+import dev.tollgate.domain.secret.Sealing;
 import dev.tollgate.domain.secret.SecretMaker;
 import dev.tollgate.domain.secret.ServerKey;
 import dev.tollgate.domain.subuser.LastUse;
 import dev.tollgate.domain.subuser.SubUserRepository;
 import dev.tollgate.domain.token.TokenRepository;
 import dev.tollgate.domain.username.UsernameParser;
+import dev.tollgate.domain.webhook.Receivers;
+import dev.tollgate.domain.webhook.WebhookRepository;
 import dev.tollgate.domain.whitelist.WhitelistRepository;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -25,10 +30,15 @@ public record ApiPorts(
         PlanRepository plans,
         SubUserRepository subUsers,
         WhitelistRepository whitelists,
+        WebhookRepository webhooks,
+        Receivers receivers,
+        AuditLog auditLog,
+        AttemptLog attempts,
         LastUse lastUse,
         AccessPublisher publisher,
         Supplier<UsernameParser> usernames,
         ServerKey key,
+        Sealing sealing,
         SecretMaker secrets,
         Ulids ids,
         InstantSource clock) {}

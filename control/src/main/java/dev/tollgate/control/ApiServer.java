@@ -4,6 +4,7 @@ import dev.tollgate.control.account.AccountOperations;
 import dev.tollgate.control.account.Accounts;
 import dev.tollgate.control.account.ManagedAccountOperations;
 import dev.tollgate.control.account.Plans;
+import dev.tollgate.control.audit.AuditOperations;
 import dev.tollgate.control.authentication.Authenticator;
 import dev.tollgate.control.authentication.CallerAddress;
 import dev.tollgate.control.http.Dispatcher;
@@ -23,6 +24,8 @@ import dev.tollgate.control.subuser.SubUserOperations;
 import dev.tollgate.control.subuser.SubUsers;
 import dev.tollgate.control.system.SystemOperations;
 import dev.tollgate.control.token.TokenOperations;
+import dev.tollgate.control.webhook.WebhookOperations;
+import dev.tollgate.control.webhook.Webhooks;
 import dev.tollgate.control.whitelist.WhitelistOperations;
 import dev.tollgate.control.whitelist.Whitelists;
 import dev.tollgate.domain.traffic.RequestId;
@@ -53,8 +56,8 @@ public final class ApiServer implements AutoCloseable {
     /// @throws ListenException if the address is taken or the TLS files are unusable; its message is one line for an operator
     public static ApiServer start(ApiConfig config, ApiPorts ports, Optional<PassedOn> passedOn) {
         AtomicReference<ApiConfig> inForce = new AtomicReference<>(config);
-        Authenticator authenticator = new Authenticator(ports.tokens(), ports.accounts(), ports.key(),
-                () -> inForce.get().brand());
+        Authenticator authenticator = new Authenticator(ports.tokens(), ports.accounts(), ports.attempts(),
+                ports.key(), () -> inForce.get().brand());
         Dispatcher dispatcher = new Dispatcher(ApiRoutes.ALL, operations(config, ports), authenticator,
                 new OtherAccount(ports.accounts(), () -> inForce.get().brand()), () -> new CallerAddress(inForce.get()
                         .trustedProxies()), ports.clock());
@@ -109,6 +112,9 @@ public final class ApiServer implements AutoCloseable {
         all.putAll(new SubUserOperations(subUsers, plans, ports.lastUse(), ports.publisher(), cursors, ports.clock())
                 .all());
         all.putAll(new WhitelistOperations(whitelists, subUsers, ports.usernames(), ports.publisher(), cursors).all());
+        all.putAll(new WebhookOperations(new Webhooks(ports.webhooks(), ports.receivers(), ports.sealing(),
+                ports.secrets(), ports.ids(), ports.clock()), cursors, ports.clock()).all());
+        all.putAll(new AuditOperations(ports.auditLog(), cursors).all());
         return all;
     }
 

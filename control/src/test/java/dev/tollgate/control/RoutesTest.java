@@ -64,6 +64,16 @@ class RoutesTest {
         matrix.put("GET /plans/{slug}", Set.of(Scope.OPERATOR_READ));
         matrix.put("PATCH /plans/{slug}", Set.of(Scope.OPERATOR_PLANS));
         matrix.put("DELETE /plans/{slug}", Set.of(Scope.OPERATOR_PLANS));
+        matrix.put("GET /webhooks", Set.of(Scope.READ));
+        matrix.put("POST /webhooks", Set.of(Scope.ALL));
+        matrix.put("GET /webhooks/{id}", Set.of(Scope.READ));
+        matrix.put("PATCH /webhooks/{id}", Set.of(Scope.ALL));
+        matrix.put("DELETE /webhooks/{id}", Set.of(Scope.ALL));
+        matrix.put("POST /webhooks/{id}/test", Set.of(Scope.ALL));
+        matrix.put("POST /webhooks/{id}/rotate-secret", Set.of(Scope.ALL));
+        matrix.put("GET /webhooks/{id}/deliveries", Set.of(Scope.READ));
+        matrix.put("GET /audit", Set.of(Scope.READ));
+        matrix.put("GET /audit/verify", Set.of(Scope.OPERATOR_READ));
         return matrix;
     }
 

@@ -8,11 +8,14 @@ import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.account.InMemoryAccounts;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.address.CidrSet;
+import dev.tollgate.domain.audit.Attempt;
 import dev.tollgate.domain.audit.Author;
+import dev.tollgate.domain.audit.InMemoryAuditLog;
 import dev.tollgate.domain.brand.Brand;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.ledger.InMemoryLedger;
 import dev.tollgate.domain.plan.InMemoryPlans;
+import dev.tollgate.domain.secret.Sealing;
 import dev.tollgate.domain.secret.SecretMaker;
 import dev.tollgate.domain.secret.ServerKey;
 import dev.tollgate.domain.subuser.InMemorySubUsers;
@@ -27,13 +30,17 @@ import dev.tollgate.domain.token.TokenSecret;
 import dev.tollgate.domain.username.Locations;
 import dev.tollgate.domain.username.SessionMinutes;
 import dev.tollgate.domain.username.UsernameParser;
+import dev.tollgate.domain.webhook.FakeReceivers;
+import dev.tollgate.domain.webhook.InMemoryWebhooks;
 import dev.tollgate.domain.whitelist.InMemoryWhitelists;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -52,6 +59,11 @@ public final class TestApi implements AutoCloseable {
     public final InMemoryTokens tokens = new InMemoryTokens();
     public final InMemoryWhitelists whitelists = new InMemoryWhitelists();
     public final InMemorySubUsers subUsers = new InMemorySubUsers(whitelists::removeAll);
+    public final InMemoryWebhooks webhooks = new InMemoryWebhooks();
+    public final FakeReceivers receivers = new FakeReceivers();
+    public final InMemoryAuditLog auditLog = new InMemoryAuditLog();
+    /// Those that were turned away.
+    public final List<Attempt> attempts = new CopyOnWriteArrayList<>();
     public final CountingPublisher publisher = new CountingPublisher();
     public final Account account;
     /// May do everything.
@@ -60,6 +72,7 @@ public final class TestApi implements AutoCloseable {
     private final SecretMaker secrets = new SecretMaker(new Random(7));
     private final Ulids ids = new Ulids(clock, new Random(11));
     private final ServerKey key = new ServerKey(new byte[ServerKey.LENGTH]);
+    private final Sealing sealing = new Sealing(key, new SecureRandom());
     private final UsernameParser parser;
     private final ApiServer server;
     private final Caller caller;
@@ -114,7 +127,7 @@ public final class TestApi implements AutoCloseable {
 
     private ApiPorts ports(Choices choices) {
         return new ApiPorts(accounts, ledger, tokens, plans, choices.subUsers().apply(subUsers), whitelists,
-                choices.lastUse(), publisher, () -> parser, key, secrets, ids, clock);
+                webhooks, receivers, auditLog, attempts::add, choices.lastUse(), publisher, () -> parser, key, sealing, secrets, ids, clock);
     }
 
     /// A second server over the same stores.

@@ -18,7 +18,7 @@ public final class CommandLineTool {
     public static final int OK = 0;
     /// The program has a bug.
     public static final int BUG = 1;
-    /// The person at the keyboard can put it right.
+    /// The person at the keyboard can put it right, or is to know of it.
     public static final int USER_ERROR = 2;
     /// The API turned the call down.
     public static final int REFUSED = 3;
@@ -40,6 +40,8 @@ public final class CommandLineTool {
                         .addSubcommand(new TokenCreateCommand(around)))
                 .addSubcommand(new AccountCommand(around))
                 .addSubcommand(new PlanCommand(around))
+                .addSubcommand(group("audit", "Works with the audit log.")
+                        .addSubcommand(new AuditVerifyCommand(around)))
                 .addSubcommand(new DoctorCommand(around))
                 .addSubcommand(new TrainCommand(around))
                 .addSubcommand(new VersionCommand(around));

@@ -24,6 +24,11 @@ public interface Commands {
     /// Makes an API token, also beside a running node, and prints it.
     int createToken(Settings settings, NewToken token);
 
+    /// Says whether the audit log is whole, also beside a running node.
+    ///
+    /// @return [CommandLineTool#USER_ERROR] if it is not
+    int verifyAudit(Settings settings);
+
     /// The API of a running node.
     Api connect(ApiAddress address);
 

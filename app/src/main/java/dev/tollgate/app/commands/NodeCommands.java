@@ -1,6 +1,7 @@
 package dev.tollgate.app.commands;
 
 import dev.tollgate.app.Version;
+import dev.tollgate.app.cli.CommandLineTool;
 import dev.tollgate.app.cli.Commands;
 import dev.tollgate.app.cli.NewToken;
 import dev.tollgate.app.client.Api;
@@ -11,10 +12,12 @@ import dev.tollgate.app.doctor.Doctor;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.app.settings.read.SettingsSources;
 import dev.tollgate.app.training.Training;
+import dev.tollgate.app.wiring.AuditVerification;
 import dev.tollgate.app.wiring.Node;
 import dev.tollgate.app.wiring.Reload;
 import dev.tollgate.app.wiring.ReloadTriggers;
 import dev.tollgate.app.wiring.TokenCreation;
+import dev.tollgate.domain.audit.AuditLog;
 import java.io.PrintWriter;
 import java.time.Duration;
 
@@ -60,6 +63,18 @@ public final class NodeCommands implements Commands {
     public int createToken(Settings settings, NewToken token) {
         out.println(TokenCreation.create(settings, token).reveal());
         return 0;
+    }
+
+    @Override
+    public int verifyAudit(Settings settings) {
+        AuditLog.Verification verification = AuditVerification.run(settings);
+        if (verification.firstBad().isPresent()) {
+            out.println("The audit log is broken at entry " + verification.firstBad().getAsLong() + "; "
+                    + verification.entries() + " entries before it are whole.");
+            return CommandLineTool.USER_ERROR;
+        }
+        out.println("The audit log is whole: " + verification.entries() + " entries.");
+        return CommandLineTool.OK;
     }
 
     @Override

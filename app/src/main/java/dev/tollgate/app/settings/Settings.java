@@ -40,6 +40,7 @@ public record Settings(
         Timeouts timeouts,
         Brand brand,
         DrainSettings drain,
+        WebhookSettings webhooks,
         CliSettings cli) {
 
     private static final Section TOP = new Section("", "Where Tollgate keeps its files.");
@@ -60,7 +61,8 @@ public record Settings(
     public static final List<Section> SECTIONS = List.of(TOP, SERVER_KEY, StoreSettings.SECTION,
             GatewaySettings.SECTION,
             TlsSettings.SECTION, ApiSettings.SECTION, AdminSettings.SECTION, AuthSettings.SECTION,
-            TargetSettings.SECTION, DnsSettings.SECTION, UpstreamSettings.SECTION, HttpSettings.SECTION,
+            TargetSettings.SECTION, WebhookSettings.SECTION, DnsSettings.SECTION, UpstreamSettings.SECTION,
+            HttpSettings.SECTION,
             HeaderSettings.SECTION, SessionSettings.SECTION, LocationSettings.SECTION, KycSettings.SECTION,
             RelaySettings.SECTION, TimeoutSettings.SECTION, DrainSettings.SECTION, AccessLogSettings.SECTION,
             BootstrapSettings.SECTION, BrandSettings.SECTION, CliSettings.SECTION);
@@ -121,6 +123,7 @@ public record Settings(
                 TimeoutSettings.from(values),
                 BrandSettings.from(values),
                 DrainSettings.from(values),
+                WebhookSettings.from(values),
                 CliSettings.from(values));
     }
 }

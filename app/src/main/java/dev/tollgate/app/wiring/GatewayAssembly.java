@@ -3,6 +3,7 @@ package dev.tollgate.app.wiring;
 import dev.tollgate.app.settings.AuthSettings;
 import dev.tollgate.app.settings.RelaySettings;
 import dev.tollgate.app.settings.Settings;
+import dev.tollgate.app.webhook.Names;
 import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.AdmissionRules;
@@ -102,6 +103,11 @@ final class GatewayAssembly implements Part {
 
     GatewayServer server() {
         return server;
+    }
+
+    /// Looks names up for others, on the gateway's loops.
+    Names names() {
+        return new GatewayNames(() -> outbound.resolver(), server::anyLoop);
     }
 
     @Override

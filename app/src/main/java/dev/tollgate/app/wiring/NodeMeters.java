@@ -1,6 +1,7 @@
 package dev.tollgate.app.wiring;
 
 import dev.tollgate.app.admin.Metrics;
+import dev.tollgate.app.webhook.Deliveries;
 import dev.tollgate.domain.admission.SnapshotHolder;
 import dev.tollgate.domain.exit.ExitState;
 import dev.tollgate.domain.limit.Limits;
@@ -23,7 +24,8 @@ final class NodeMeters {
         this.metrics = metrics;
     }
 
-    void show(GatewayAssembly assembly, Limits limits, SnapshotHolder snapshots, AccessLogs accessLog) {
+    void show(GatewayAssembly assembly, Limits limits, SnapshotHolder snapshots, AccessLogs accessLog,
+            Deliveries webhooks) {
         GatewayServer gateway = assembly.server();
         clients(gateway, limits);
         splicing(assembly.splicing());
@@ -32,6 +34,7 @@ final class NodeMeters {
         loops(gateway.watchdog());
         metrics.counter("tollgate.access.log.dropped", "Access log lines that were lost, to overload or to the disk",
                 accessLog::dropped);
+        webhooks(webhooks);
         metrics.process();
     }
 
@@ -89,6 +92,14 @@ final class NodeMeters {
                 assembly.wayOut()::lookups);
         metrics.counter("tollgate.dns.failures", "Names of targets that were looked up and have no address",
                 assembly.wayOut()::failedLookups);
+    }
+
+    private void webhooks(Deliveries deliveries) {
+        String attempts = "Attempts to tell a webhook of an event";
+        metrics.counter("tollgate.webhook.attempts", attempts, deliveries::delivered, "state", "delivered");
+        metrics.counter("tollgate.webhook.attempts", attempts, deliveries::failed, "state", "failed");
+        metrics.gauge("tollgate.webhook.sending", "Attempts to tell a webhook that are under way",
+                deliveries::underWay);
     }
 
     private void loops(LoopWatchdog watchdog) {

@@ -14,6 +14,7 @@ import dev.tollgate.domain.admission.SnapshotHolder;
 import dev.tollgate.domain.admission.SnapshotRules;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.limit.Limits;
+import dev.tollgate.domain.secret.Sealing;
 import dev.tollgate.domain.secret.SecretMaker;
 import dev.tollgate.domain.traffic.ExchangeSink;
 import dev.tollgate.gateway.listen.GatewayServer;
@@ -88,9 +89,12 @@ final class NodeStart {
             // What was changed over the predecessor's API while this node prepared itself.
             publisher.publishNow();
         });
-        ApiPart api = closing.add(ApiPart.start(first, apiPorts(opened, publisher),
+        Sealing sealing = new Sealing(opened.key(), random);
+        WebhookPart webhooks = closing.add(new WebhookPart(settings, rules::receivers, assembly.names(),
+                opened.store().deliveries(), sealing, clock));
+        ApiPart api = closing.add(ApiPart.start(first, apiPorts(opened, publisher, webhooks, sealing),
                 passed(Succession.API, Succession.apiPlace(first)).map(List::getFirst)));
-        new NodeMeters(metrics).show(assembly, limits, snapshots, accessLog);
+        new NodeMeters(metrics).show(assembly, limits, snapshots, accessLog, webhooks.deliveries());
         AdminPart admin = closing.add(new AdminPart(first.admin(), metrics,
                 () -> unready(gateway),
                 passed(Succession.ADMIN, Succession.adminPlace(first)).map(List::getFirst)));
@@ -101,10 +105,11 @@ final class NodeStart {
         FirstStart.FirstToken token = firstStart.token(operator, first.bootstrap());
         token.notice().ifPresent(LOG::info);
 
-        Reconfiguration changes = new Reconfiguration(settings, List.of(assembly, accessLog, api, admin,
+        Reconfiguration changes = new Reconfiguration(settings, List.of(assembly, accessLog, api, admin, webhooks,
                 (next, _) -> () -> publisher.use(snapshotRules(next)), rules, assembly.keptConnections()));
         lifetime.move(Lifetime.Phase.SERVING);
         sockets.accept();
+        webhooks.start();
         Node node = new Node(closing, changes, lifetime, gateway, api, admin, limits, folder, token.made());
         predecessor.ifPresent(Predecessor::serving);
         node.offerPlace();
@@ -181,11 +186,11 @@ final class NodeStart {
         return publisher;
     }
 
-    private ApiPorts apiPorts(OpenStore opened, SnapshotPublisher publisher) {
+    private ApiPorts apiPorts(OpenStore opened, SnapshotPublisher publisher, WebhookPart webhooks, Sealing sealing) {
         var store = opened.store();
         return new ApiPorts(store.accounts(), store.ledger(), store.tokens(), store.plans(), store.subUsers(), store
-                .whitelists(),
+                .whitelists(), store.webhooks(), webhooks.receivers(), store.auditLog(), store.attempts(),
                 lastUses, new SharedPublisher(publisher, lifetime::handedOver), () -> snapshots.current().usernames(),
-                opened.key(), secrets, ids, clock);
+                opened.key(), sealing, secrets, ids, clock);
     }
 }

@@ -36,6 +36,12 @@ final class RecordedCommands implements Commands {
     }
 
     @Override
+    public int verifyAudit(Settings settings) {
+        asked.add("audit verify " + settings.dataDir());
+        return 0;
+    }
+
+    @Override
     public int train(Duration duration) {
         asked.add("train " + duration);
         return 0;

@@ -47,7 +47,8 @@ class SettingsTest {
             Map.entry("auth.throttle.delay", "3s"), Map.entry("auth.throttle.exempt", "home"),
             Map.entry("targets.allow", "10.0.0.1:0"), Map.entry("targets.guard", "off"),
             Map.entry("targets.denied_ports", "25,0"), Map.entry("targets.allowed_ports", "80;443"),
-            Map.entry("dns.servers", "dns.example:53"), Map.entry("upstream.trust", CONTROL_CHARACTER),
+            Map.entry("webhooks.allow", "*.internal"), Map.entry("dns.servers", "dns.example:53"), Map.entry(
+                    "upstream.trust", CONTROL_CHARACTER),
             Map.entry("http.via", "yes"), Map.entry("headers.proxy_status_on_success", "1"),
             Map.entry("session.max_minutes.residential", "0"), Map.entry("session.max_minutes.mobile", "1441"),
             Map.entry("locations.extra_regions", "XK"), Map.entry("kyc.required_products", "res"),
@@ -89,6 +90,7 @@ class SettingsTest {
         assertThat(settings.admin().address().isLoopbackAddress()).isTrue();
         assertThat(settings.admin().port()).isEqualTo(7790);
         assertThat(settings.targets().rules()).isEqualTo(TargetRules.DEFAULT);
+        assertThat(settings.webhooks().allow()).isEmpty();
         assertThat(settings.session().maxMinutes()).isEqualTo(SessionMinutes.DEFAULT);
         assertThat(settings.auth().mode()).isEqualTo(AuthSettings.Mode.COMPAT);
         assertThat(settings.auth().throttle().failures()).isEqualTo(100);

@@ -9,6 +9,8 @@ import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountRepository;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.audit.Attempt;
+import dev.tollgate.domain.audit.AttemptLog;
 import dev.tollgate.domain.brand.Brand;
 import dev.tollgate.domain.error.ApiError;
 import dev.tollgate.domain.secret.ServerKey;
@@ -34,12 +36,15 @@ public final class Authenticator {
 
     private final TokenRepository tokens;
     private final AccountRepository accounts;
+    private final AttemptLog attempts;
     private final ServerKey key;
     private final Supplier<Brand> brand;
 
-    public Authenticator(TokenRepository tokens, AccountRepository accounts, ServerKey key, Supplier<Brand> brand) {
+    public Authenticator(TokenRepository tokens, AccountRepository accounts, AttemptLog attempts, ServerKey key,
+            Supplier<Brand> brand) {
         this.tokens = tokens;
         this.accounts = accounts;
+        this.attempts = attempts;
         this.key = key;
         this.brand = brand;
     }
@@ -55,7 +60,12 @@ public final class Authenticator {
         Optional<Presented> presented = secret.flatMap(one -> tokens.findBySecret(key.hash(one.characters()))
                 .filter(found -> found.token().environment() == one.environment()));
         return presented.map(found -> judge(found, source, now, request))
-                .orElseGet(() -> new Denied(badToken(ApiError.INVALID_TOKEN)));
+                .orElseGet(() -> unknown(source, now));
+    }
+
+    private Denied unknown(IpAddress source, Instant now) {
+        attempts.failed(Attempt.withUnknownToken(ApiError.INVALID_TOKEN.code(), source, now));
+        return new Denied(badToken(ApiError.INVALID_TOKEN));
     }
 
     private Optional<TokenSecret> secret(String header) {
@@ -68,19 +78,25 @@ public final class Authenticator {
     private Authentication judge(Presented presented, IpAddress source, Instant now, RequestId request) {
         ApiToken token = presented.token();
         if (token.revokedAt().isPresent()) {
-            return new Denied(badToken(ApiError.REVOKED_TOKEN));
+            return refused(token, badToken(ApiError.REVOKED_TOKEN), source, now);
         }
         if (over(presented.validUntil(), now) || over(token.expiresAt(), now)) {
-            return new Denied(badToken(ApiError.EXPIRED_TOKEN));
+            return refused(token, badToken(ApiError.EXPIRED_TOKEN), source, now);
         }
         Optional<Cidr> rule = token.sourceIps().stream().filter(range -> range.contains(source)).findFirst();
         if (rule.isEmpty() && !token.sourceIps().isEmpty()) {
-            return new Denied(Problem.of(ApiError.SOURCE_IP_NOT_ALLOWED));
+            return refused(token, Problem.of(ApiError.SOURCE_IP_NOT_ALLOWED), source, now);
         }
         Account account = accounts.find(token.account())
                 .orElseThrow(() -> new IllegalStateException("the account of token " + token.id() + " is missing"));
         tokens.used(token.id(), now, source);
         return new Known(new TokenPrincipal(token, account, presented.validUntil(), source, rule, request));
+    }
+
+    private Denied refused(ApiToken token, Problem problem, IpAddress source, Instant now) {
+        attempts.failed(Attempt.withToken(problem.error().code(), token.account().value(), token.id().value(), source,
+                now));
+        return new Denied(problem);
     }
 
     private static boolean over(Optional<Instant> end, Instant now) {

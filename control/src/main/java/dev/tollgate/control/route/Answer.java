@@ -2,6 +2,8 @@ package dev.tollgate.control.route;
 
 import dev.tollgate.control.input.Preconditions;
 import dev.tollgate.control.input.Problem;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,7 +23,17 @@ public sealed interface Answer {
     /// A file that is not JSON.
     record Document(String mediaType, byte[] bytes) implements Answer {}
 
+    /// A file that is sent as it is made, so that it is never in memory as a whole.
+    record Streamed(String mediaType, Map<String, String> headers, Content content) implements Answer {}
+
     record Refused(Problem problem) implements Answer {}
+
+    /// What a [Streamed] answer holds.
+    @FunctionalInterface
+    interface Content {
+        /// @throws IOException if the caller does not take it
+        void writeTo(OutputStream out) throws IOException;
+    }
 
     static Answer shown(Object view) {
         return new Shown(200, view, Map.of());

@@ -72,12 +72,33 @@ public final class ApiRoutes {
     public static final Route DELETE_PLAN = Route.of(DELETE, "/plans/{slug}", Scope.OPERATOR_PLANS)
             .failing(ApiError.PLAN_NOT_FOUND, ApiError.PRECONDITION_FAILED, ApiError.PLAN_IN_USE);
 
+    public static final Route LIST_WEBHOOKS = Route.of(GET, "/webhooks", Scope.READ).asking("limit", "cursor");
+    public static final Route CREATE_WEBHOOK = Route.of(POST, "/webhooks", Scope.ALL).failing(ApiError.TOO_MANY);
+    public static final Route GET_WEBHOOK = Route.of(GET, "/webhooks/{id}", Scope.READ)
+            .failing(ApiError.WEBHOOK_NOT_FOUND);
+    public static final Route CHANGE_WEBHOOK = Route.of(PATCH, "/webhooks/{id}", Scope.ALL)
+            .failing(ApiError.WEBHOOK_NOT_FOUND, ApiError.PRECONDITION_FAILED);
+    public static final Route DELETE_WEBHOOK = Route.of(DELETE, "/webhooks/{id}", Scope.ALL)
+            .failing(ApiError.WEBHOOK_NOT_FOUND, ApiError.PRECONDITION_FAILED);
+    public static final Route TEST_WEBHOOK = Route.of(POST, "/webhooks/{id}/test", Scope.ALL)
+            .failing(ApiError.WEBHOOK_NOT_FOUND);
+    public static final Route ROTATE_WEBHOOK_SECRET = Route.of(POST, "/webhooks/{id}/rotate-secret", Scope.ALL)
+            .failing(ApiError.WEBHOOK_NOT_FOUND);
+    public static final Route LIST_WEBHOOK_DELIVERIES = Route.of(GET, "/webhooks/{id}/deliveries", Scope.READ)
+            .failing(ApiError.WEBHOOK_NOT_FOUND).asking("limit", "cursor");
+
+    public static final Route LIST_AUDIT = Route.of(GET, "/audit", Scope.READ)
+            .asking("actor", "action", "object", "from", "to", "format", "limit", "cursor");
+    public static final Route VERIFY_AUDIT = Route.of(GET, "/audit/verify", Scope.OPERATOR_READ);
+
     public static final List<Route> ALL = List.of(STATUS, DESCRIPTION, ME, CHANGE_ME, OWN_PLAN, VERIFY_TOKEN,
             LIST_SUB_USERS,
             CREATE_SUB_USER, GET_SUB_USER, CHANGE_SUB_USER, ROTATE_PASSWORD, DELETE_SUB_USER, LIST_WHITELISTS,
             ADD_WHITELIST_ENTRY, GET_WHITELIST_ENTRY, CHANGE_WHITELIST_ENTRY, DELETE_WHITELIST_ENTRY,
             LIST_ACCOUNTS, OPEN_ACCOUNT, GET_ACCOUNT, CHANGE_ACCOUNT, CREDIT_ACCOUNT, LEDGER, LIST_PLANS, CREATE_PLAN,
-            GET_PLAN, CHANGE_PLAN, DELETE_PLAN);
+            GET_PLAN, CHANGE_PLAN, DELETE_PLAN, LIST_WEBHOOKS,
+            CREATE_WEBHOOK, GET_WEBHOOK, CHANGE_WEBHOOK, DELETE_WEBHOOK, TEST_WEBHOOK, ROTATE_WEBHOOK_SECRET,
+            LIST_WEBHOOK_DELIVERIES, LIST_AUDIT, VERIFY_AUDIT);
 
     private ApiRoutes() {}
 }

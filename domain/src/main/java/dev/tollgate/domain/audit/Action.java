@@ -20,6 +20,12 @@ public enum Action {
     TOKEN_REFUSE("token.refuse"),
     /// Failed attempts to sign in; one entry for all that are alike within an hour.
     LOGIN_FAIL("login.fail"),
+    WEBHOOK_CREATE("webhook.create"),
+    WEBHOOK_UPDATE("webhook.update"),
+    WEBHOOK_ROTATE_SECRET("webhook.rotate_secret"),
+    /// By Tollgate, since it does not work.
+    WEBHOOK_DISABLE("webhook.disable"),
+    WEBHOOK_DELETE("webhook.delete"),
     ACCOUNT_CREATE("account.create"),
     ACCOUNT_UPDATE("account.update"),
     ACCOUNT_CREDIT("account.credit"),

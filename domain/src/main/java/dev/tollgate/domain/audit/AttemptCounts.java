@@ -78,7 +78,13 @@ public final class AttemptCounts {
     ///
     /// @param source the last one's; empty if they are of many
     public record Summary(Action action, Optional<String> account, Optional<String> object, Optional<IpAddress> source,
-            Facts facts) {}
+            Facts facts) {
+
+        /// What tried to get in.
+        public Actor.Type actor() {
+            return action == Action.LOGIN_FAIL ? Actor.Type.MEMBER : Actor.Type.TOKEN;
+        }
+    }
 
     public synchronized void add(Attempt attempt) {
         Key key = placeOf(Key.of(attempt));

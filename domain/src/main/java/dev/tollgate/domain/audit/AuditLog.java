@@ -13,7 +13,7 @@ public interface AuditLog {
     ///
     /// @param account whose log is read; empty reads all
     /// @param actor the id of an actor, or its type in one word
-    /// @param action an [Action], or a kind of object
+    /// @param action the word of an [Action]
     /// @param object the id of what changed
     /// @param from the first moment
     /// @param to the first moment that is too late

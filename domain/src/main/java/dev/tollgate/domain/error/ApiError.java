@@ -17,6 +17,7 @@ public enum ApiError {
     NOT_FOUND(404, "There is no such route."),
     SUBUSER_NOT_FOUND(404, "There is no such sub-user."),
     WHITELIST_NOT_FOUND(404, "There is no such whitelist entry."),
+    WEBHOOK_NOT_FOUND(404, "There is no such webhook."),
     ACCOUNT_NOT_FOUND(404, "There is no such account."),
     PLAN_NOT_FOUND(404, "There is no such plan."),
     METHOD_NOT_ALLOWED(405, "The route does not serve this method."),
@@ -37,7 +38,7 @@ public enum ApiError {
     CIDR_TOO_WIDE(422, "The range is wider than /24 (IPv4) or /64 (IPv6)."),
     WHITELIST_FULL(422, "The list has 50 entries, its most."),
     PRODUCT_NOT_ENABLED(422, "The sub-user was not made for this product."),
-    TOO_MANY(422, "The plan's number of sub-users is reached."),
+    TOO_MANY(422, "There are as many of these as there may be."),
     INTERNAL_ERROR(500, "Something broke on our side; report the request id."),
     UNAVAILABLE(503, "The store is not available; try again shortly.");
 

@@ -4,7 +4,6 @@ import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.audit.Facts;
 import java.time.Instant;
-import java.util.Locale;
 
 /// Something that happened, and whose webhooks are told of it (A§12).
 ///
@@ -14,7 +13,12 @@ public record Event(EventType type, AccountId account, Environment environment, 
 
     /// The body that receivers are sent, as one line of JSON.
     public String body(String id, Instant at) {
-        return Facts.none().with("id", id).with("type", type.word()).with("created_at", at)
-                .with("environment", environment.name().toLowerCase(Locale.ROOT)).with("data", data).json();
+        return body(id, type.word(), at, environment, data);
+    }
+
+    /// Of what is no event of the list, such as a test.
+    public static String body(String id, String type, Instant at, Environment environment, Facts data) {
+        return Facts.none().with("id", id).with("type", type).with("created_at", at).with("environment", environment)
+                .with("data", data).json();
     }
 }

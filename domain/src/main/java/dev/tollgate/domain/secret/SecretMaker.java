@@ -9,6 +9,7 @@ public final class SecretMaker {
     /// A§2: the characters behind a token's prefix.
     public static final int TOKEN_LENGTH = 64;
     private static final int NAME_LENGTH = 10;
+    private static final int SIGNING_SECRET_LENGTH = 43;
     private static final String ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final String LOWER_ALPHANUMERIC = "0123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -26,6 +27,11 @@ public final class SecretMaker {
     /// What follows an API token's prefix: 64 of `[0-9A-Za-z]`.
     public Secret tokenCharacters() {
         return new Secret(draw(ALPHANUMERIC, TOKEN_LENGTH));
+    }
+
+    /// What signs the deliveries to a webhook (A§12): `whsec_` and 43 of `[0-9A-Za-z]`.
+    public Secret signingSecret() {
+        return new Secret("whsec_" + draw(ALPHANUMERIC, SIGNING_SECRET_LENGTH));
     }
 
     /// A sub-user's public name (G§1): `s` and 10 of `[a-z0-9]`.

@@ -70,6 +70,13 @@ public final class TargetPolicy {
         return worst;
     }
 
+    /// Whether a rule opens the target: by its name, or by each of its addresses.
+    public boolean opened(Target target, List<IpAddress> addresses) {
+        boolean byAddresses = !addresses.isEmpty()
+                && addresses.stream().allMatch(address -> allow.openByAddress(address, target.port()));
+        return byAddresses || allow.openByName(target);
+    }
+
     /// Whether dialling this would come back to this node; no rule opens that.
     public boolean ownListener(IpAddress address, int port) {
         return own.reachedBy(address, port);

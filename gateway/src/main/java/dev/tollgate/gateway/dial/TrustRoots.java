@@ -18,18 +18,18 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// The certificates that a target's certificate may lead to.
-final class TrustRoots {
+/// The certificates that a target's certificate may lead to, or a webhook's.
+public final class TrustRoots {
 
     private TrustRoots() {}
 
     /// Those of the Java runtime.
-    static TrustManagerFactory system() throws GeneralSecurityException {
+    public static TrustManagerFactory system() throws GeneralSecurityException {
         return factory(null);
     }
 
     /// Those of the Java runtime and those in `pem`.
-    static TrustManagerFactory systemAnd(Path pem) throws IOException, GeneralSecurityException {
+    public static TrustManagerFactory systemAnd(Path pem) throws IOException, GeneralSecurityException {
         List<Certificate> roots = new ArrayList<>(read(pem));
         for (TrustManager manager : system().getTrustManagers()) {
             if (manager instanceof X509TrustManager x509) {

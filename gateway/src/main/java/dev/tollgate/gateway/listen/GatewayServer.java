@@ -221,6 +221,11 @@ public final class GatewayServer implements AutoCloseable {
         return !listening().channels().isEmpty();
     }
 
+    /// One of the loops, each in its turn: for what is nobody's connection.
+    public EventLoop anyLoop() {
+        return group.next();
+    }
+
     /// What else there is to count, over all loops.
     public GatewayFigures figures() {
         return new GatewayFigures(loops, services);

@@ -72,14 +72,12 @@ final class AuditTable {
         Conditions conditions = new Conditions()
                 .and("seq < :before", "before", Optional.of(before.orElse(Long.MAX_VALUE)))
                 .and("account = :account", "account", filter.account())
+                .and("action = :action", "action", filter.action())
                 .and("object = :object", "object", filter.object())
                 .and("at >= :from", "from", filter.from().map(Instant::toEpochMilli))
                 .and("at < :to", "to", filter.to().map(Instant::toEpochMilli));
         filter.actor().ifPresent(actor -> conditions.and(type(actor) ? "actor_type = :actor" : "actor_id = :actor",
                 "actor", Optional.of(actor)));
-        filter.action().ifPresent(action -> conditions.and(action.contains(".")
-                ? "action = :action"
-                : "action LIKE :action || '.%'", "action", Optional.of(action)));
         return handle.createQuery(COLUMNS + "WHERE " + conditions.sql() + " ORDER BY seq DESC LIMIT :limit")
                 .bindMap(conditions.values())
                 .bind("limit", limit)
@@ -94,6 +92,35 @@ final class AuditTable {
     /// From the oldest on.
     ResultIterable<AuditEntry> all() {
         return handle.createQuery(COLUMNS + "ORDER BY seq").map((row, _) -> entry(row));
+    }
+
+    /// Of the oldest entries, so many at most, the last of those that were all made before that moment.
+    Optional<End> lastBefore(Instant moment, int atMost) {
+        Optional<End> last = Optional.empty();
+        for (Aged entry : oldest(atMost)) {
+            if (!entry.at().isBefore(moment)) {
+                return last;
+            }
+            last = Optional.of(entry.end());
+        }
+        return last;
+    }
+
+    private record Aged(Instant at, End end) {}
+
+    private List<Aged> oldest(int atMost) {
+        return handle.select("SELECT seq, at, hash FROM audit ORDER BY seq LIMIT ?", atMost)
+                .map((row, _) -> new Aged(Columns.moment(row, "at"),
+                        new End(row.getLong("seq"), row.getString("hash"))))
+                .list();
+    }
+
+    /// Removes the entries up to that one, which becomes the anchor.
+    ///
+    /// @return how many
+    int prune(End last) {
+        handle.execute("UPDATE audit_chain SET pruned_seq = ?, pruned_hash = ?", last.seq(), last.hash());
+        return handle.execute("DELETE FROM audit WHERE seq <= ?", last.seq());
     }
 
     private static AuditEntry entry(ResultSet row) throws SQLException {

@@ -1,13 +1,16 @@
 package dev.tollgate.store.audit;
 
 import dev.tollgate.domain.account.AccountId;
+import dev.tollgate.domain.audit.Action;
+import dev.tollgate.domain.audit.Actor;
+import dev.tollgate.domain.audit.AttemptCounts.Summary;
 import dev.tollgate.domain.audit.AuditEntry;
 import dev.tollgate.domain.audit.Author;
+import dev.tollgate.domain.audit.Difference;
 import dev.tollgate.domain.audit.Facts;
 import dev.tollgate.domain.event.Event;
 import dev.tollgate.domain.event.EventType;
 import dev.tollgate.domain.id.Ulids;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -20,17 +23,18 @@ import org.jdbi.v3.core.Handle;
 public final class ChangeLog {
     private final Ulids ids;
     private final InstantSource clock;
+    private final Outbox outbox;
 
-    public ChangeLog(Ulids ids, InstantSource clock) {
+    public ChangeLog(Ulids ids, InstantSource clock, Outbox outbox) {
         this.ids = ids;
         this.clock = clock;
+        this.outbox = outbox;
     }
 
-    /// To be called by [dev.tollgate.store.database.Database#write] once for each change that it makes.
+    /// To be called inside [dev.tollgate.store.database.Database#write], once for each change that it makes.
     public void add(Handle handle, Author author, Change change) {
-        Instant now = clock.instant();
         for (Optional<String> account : logs(author, change)) {
-            add(handle, author, change, account, now);
+            link(handle, account, author, change.action(), Optional.of(change.object()), change.difference());
         }
         change.account().ifPresent(owner -> {
             for (EventType type : change.events()) {
@@ -39,11 +43,22 @@ public final class ChangeLog {
         });
     }
 
-    /// Keeps an event, for the webhooks of its account.
+    /// Keeps an event that is no change, for the webhooks of its account.
     public void tell(Handle handle, Event event) {
-        Instant now = clock.instant();
-        String id = Event.PREFIX + ids.next();
-        new EventTable(handle).insert(id, event, now, event.body(id, now));
+        outbox.put(handle, this, Event.PREFIX + ids.next(), event, clock.instant());
+    }
+
+    /// Keeps the entry of attempts that failed.
+    void add(Handle handle, Summary attempts) {
+        Actor actor = new Actor(attempts.actor(), attempts.object(), attempts.source());
+        link(handle, attempts.account(), new Author(actor, Optional.empty(), Optional.empty()), attempts.action(),
+                attempts.object(), Difference.made(attempts.facts()));
+    }
+
+    /// Keeps the entry that older ones are no longer kept.
+    void addPruned(Handle handle, AuditTable.End last) {
+        link(handle, Optional.empty(), Author.SYSTEM, Action.AUDIT_PRUNE, Optional.empty(),
+                Difference.made(Facts.none().with("last_seq", last.seq()).with("last_hash", last.hash())));
     }
 
     /// In which accounts' logs it stands: in that of the object's owner, and in that of the author's own account.
@@ -54,11 +69,12 @@ public final class ChangeLog {
         return logs.isEmpty() ? Set.of(Optional.empty()) : logs;
     }
 
-    private void add(Handle handle, Author author, Change change, Optional<String> account, Instant now) {
+    private void link(Handle handle, Optional<String> account, Author author, Action action, Optional<String> object,
+            Difference difference) {
         AuditTable table = new AuditTable(handle);
         AuditTable.End end = table.end();
-        table.insert(AuditEntry.next(AuditEntry.PREFIX + ids.next(), end.seq() + 1, now, account, author,
-                change.action(), Optional.of(change.object()), change.difference(), end.hash()));
+        table.insert(AuditEntry.next(AuditEntry.PREFIX + ids.next(), end.seq() + 1, clock.instant(), account, author,
+                action, object, difference, end.hash()));
     }
 
     private static Facts data(Author author, Change change) {

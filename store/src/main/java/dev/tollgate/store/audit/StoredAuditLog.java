@@ -4,16 +4,31 @@ import dev.tollgate.domain.audit.AuditEntry;
 import dev.tollgate.domain.audit.AuditLog;
 import dev.tollgate.domain.paging.Page;
 import dev.tollgate.store.database.Database;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
 
-/// The audit log, to be read. Thread-safe.
+/// The audit log: read by everybody, and pruned of what is older than it is kept. Thread-safe.
 public final class StoredAuditLog implements AuditLog {
-    private final Database database;
+    /// How long entries are kept (A§14).
+    private static final Period KEPT = Period.ofMonths(13);
+    /// So many go in one transaction, for which other writers wait.
+    private static final int AT_A_TIME = 2_000;
 
-    public StoredAuditLog(Database database) {
+    private final Database database;
+    private final ChangeLog changes;
+    private final InstantSource clock;
+
+    public StoredAuditLog(Database database, ChangeLog changes, InstantSource clock) {
         this.database = database;
+        this.changes = changes;
+        this.clock = clock;
     }
 
     @Override
@@ -45,5 +60,29 @@ public final class StoredAuditLog implements AuditLog {
             boolean whole = seq == end.seq() && hash.equals(end.hash());
             return new Verification(seq - anchor.seq(), whole ? OptionalLong.empty() : OptionalLong.of(seq + 1));
         });
+    }
+
+    /// Removes what is no longer kept. The chain then begins at its anchor: number and hash of the last entry that is gone, which
+    /// an entry of its own tells.
+    ///
+    /// @return how many are gone
+    public int prune() {
+        Instant oldest = clock.instant().atZone(ZoneOffset.UTC).minus(KEPT).toInstant();
+        int all = 0;
+        int gone;
+        do {
+            gone = database.write(handle -> prune(handle, oldest));
+            all += gone;
+        } while (gone == AT_A_TIME);
+        return all;
+    }
+
+    private int prune(Handle handle, Instant oldest) {
+        AuditTable table = new AuditTable(handle);
+        Optional<AuditTable.End> last = table.lastBefore(oldest, AT_A_TIME);
+        return last.map(end -> {
+            changes.addPruned(handle, end);
+            return table.prune(end);
+        }).orElse(0);
     }
 }
