@@ -127,7 +127,8 @@ public final class TestApi implements AutoCloseable {
 
     private ApiPorts ports(Choices choices) {
         return new ApiPorts(accounts, ledger, tokens, plans, choices.subUsers().apply(subUsers), whitelists,
-                webhooks, receivers, auditLog, attempts::add, choices.lastUse(), publisher, () -> parser, key, sealing, secrets, ids, clock);
+                webhooks, receivers, auditLog, attempts::add, choices.lastUse(), publisher, () -> parser, key, sealing,
+                secrets, ids, clock);
     }
 
     /// A second server over the same stores.

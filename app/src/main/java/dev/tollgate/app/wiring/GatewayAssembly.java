@@ -107,7 +107,7 @@ final class GatewayAssembly implements Part {
 
     /// Looks names up for others, on the gateway's loops.
     Names names() {
-        return new GatewayNames(() -> outbound.resolver(), server::anyLoop);
+        return new GatewayNames(wayOut::resolver, server::anyLoop);
     }
 
     @Override

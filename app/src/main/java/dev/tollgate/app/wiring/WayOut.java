@@ -62,6 +62,11 @@ final class WayOut implements Part {
         return (channel, host, port, limit, done) -> inForce.tls().handshake(channel, host, port, limit, done);
     }
 
+    /// The one in force.
+    TargetResolver resolver() {
+        return inForce.resolver();
+    }
+
     /// Names of targets that were looked up since the start.
     long lookups() {
         return lookupsBefore.all() + inForce.resolver().lookups();

@@ -4,13 +4,13 @@ import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.AccountStatus;
 import dev.tollgate.domain.account.Environment;
-import dev.tollgate.domain.account.KycStatus;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.brand.Brand;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.paging.PageRequest;
 import dev.tollgate.domain.plan.Plan;
+import dev.tollgate.domain.plan.PlanId;
 import dev.tollgate.domain.secret.Sealing;
 import dev.tollgate.domain.secret.Secret;
 import dev.tollgate.domain.secret.ServerKey;
@@ -103,14 +103,14 @@ class DeliveriesTest {
     @BeforeEach
     void open() throws Exception {
         store = Store.open(new StoreConfig.Sqlite(folder.resolve("tollgate.db")), ids, clock);
-        store.plans().save(Author.SYSTEM, Plan.shipped().getLast());
+        store.plans().insert(Author.SYSTEM, new PlanId(PlanId.PREFIX + ids.next()), Plan.shipped().getLast(), START);
         account(ACCOUNT);
         node = new Node(store.deliveries());
     }
 
     private void account(AccountId id) {
-        store.accounts().insert(Author.SYSTEM, new Account(id, id + "@acme.example", Optional.empty(),
-                Plan.shipped().getLast().slug(), AccountStatus.ACTIVE, false, KycStatus.PENDING, START, 1));
+        store.accounts().insert(Author.SYSTEM, Account.opened(id, id + "@acme.example", Optional.empty(),
+                Plan.shipped().getLast().slug(), false, START));
     }
 
     @AfterEach
@@ -130,9 +130,9 @@ class DeliveriesTest {
     /// Makes an event of the account.
     private void happen(AccountId account) {
         store.accounts().update(Author.SYSTEM, account, OptionalLong.empty(),
-                before -> new Account(account, before.email(), before.company(), before.plan(),
-                        before.status() == AccountStatus.ACTIVE ? AccountStatus.SUSPENDED : AccountStatus.ACTIVE, false,
-                        before.kycStatus(), START, before.version()));
+                before -> before.status() == AccountStatus.ACTIVE
+                        ? before.suspended(Optional.empty())
+                        : before.active());
     }
 
     private List<Delivery> deliveries(Webhook webhook) {

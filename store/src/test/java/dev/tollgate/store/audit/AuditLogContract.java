@@ -10,7 +10,6 @@ import dev.tollgate.domain.audit.AuditEntry;
 import dev.tollgate.domain.audit.AuditLog;
 import dev.tollgate.domain.audit.AuditLog.Filter;
 import dev.tollgate.domain.audit.Author;
-import dev.tollgate.domain.plan.Plan;
 import dev.tollgate.domain.subuser.SubUser;
 import dev.tollgate.domain.subuser.SubUserStatus;
 import dev.tollgate.domain.whitelist.WhitelistEntry;
@@ -208,8 +207,7 @@ abstract class AuditLogContract extends StoreTest {
 
         void make(int entries) {
             for (int i = 0; i < entries; i++) {
-                Plan plan = Samples.plan();
-                store.plans().save(Samples.AUTHOR, plan);
+                new Samples(store).kept(Samples.plan());
             }
         }
 
