@@ -75,6 +75,7 @@ final class YamlFile {
         } catch (JacksonException broken) {
             // What was read up to here may be misread, and would only add noise.
             entries.clear();
+            problems.clear();
             problem("config", "not valid YAML: " + firstWords(broken)
                     + "; indent with spaces, and quote values such as \"::\" and \"-\"", lineOf(broken));
         }
