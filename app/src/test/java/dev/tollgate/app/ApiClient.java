@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -27,7 +28,7 @@ public final class ApiClient implements AutoCloseable {
     }
 
     /// @param body missing where there was none
-    public record Answer(int status, JsonNode body) {
+    public record Answer(int status, JsonNode body, HttpHeaders headers) {
         /// The answer, which must be of this status.
         public Answer expect(int wanted) {
             if (status != wanted) {
@@ -82,8 +83,9 @@ public final class ApiClient implements AutoCloseable {
         return send("GET", path, null);
     }
 
-    public Answer post(String path, String json) {
-        return send("POST", path, json);
+    /// @param headers names and values in turn
+    public Answer post(String path, String json, String... headers) {
+        return send("POST", path, json, headers);
     }
 
     public Answer patch(String path, String json) {
@@ -94,15 +96,18 @@ public final class ApiClient implements AutoCloseable {
         return send("DELETE", path, null);
     }
 
-    private Answer send(String method, String path, @Nullable String json) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path)).timeout(LONGEST)
+    private Answer send(String method, String path, @Nullable String json, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(LONGEST)
                 .header("Authorization", "Bearer " + token)
-                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json)).build();
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
         try {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(answer.statusCode(), answer.body().isEmpty()
                     ? MissingNode.getInstance()
-                    : JsonMapper.shared().readTree(answer.body()));
+                    : JsonMapper.shared().readTree(answer.body()), answer.headers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -73,7 +73,11 @@ class DrainTest {
     }
 
     private static boolean refused(RunningNode node) {
-        try (Socket accepted = Tunnel.open(node.gatewayPort())) {
+        return refused(node.gatewayPort());
+    }
+
+    private static boolean refused(int port) {
+        try (Socket accepted = Tunnel.open(port)) {
             return accepted.isClosed();
         } catch (IOException e) {
             return true;
@@ -94,6 +98,38 @@ class DrainTest {
                 drained.get();
             }
         }
+    }
+
+    @Test
+    void drained_over_the_api_a_node_takes_nobody_and_stays_until_it_is_resumed() throws Exception {
+        try (RunningNode node = RunningNode.start(Map.of("node.name", "here", "drain.max", "3s"))) {
+            SubUser subUser = node.api().createSubUser("guest");
+            int port = node.gatewayPort();
+            try (Tunnel tunnel = Tunnel.connect(port, subUser.residential(), subUser.password(),
+                    node.echo().authority()).expectStatus(200);
+                    Socket kept = kept(node, subUser)) {
+                node.api().post("/system/nodes/here/drain", "").expect(200);
+                await().ignoreException(AssertionError.class).until(() -> refused(port));
+                assertThat(node.node().serving()).isFalse();
+                assertThat(ask(kept, subUser)).contains("Connection: close");
+                tunnel.awaitEnd();
+            }
+            await().until(() -> state(node).equals("draining"));
+
+            node.api().post("/system/nodes/here/resume", "").expect(200);
+
+            await().ignoreException(AssertionError.class).until(() -> !refused(port));
+            try (Tunnel tunnel = Tunnel.connect(port, subUser.residential(), subUser.password(),
+                    node.echo().authority()).expectStatus(200)) {
+                assertThat(tunnel.echoed("back".getBytes(StandardCharsets.UTF_8))).isEqualTo("back");
+            }
+            await().until(() -> state(node).equals("serving"));
+            assertThat(node.node().serving()).isTrue();
+        }
+    }
+
+    private static String state(RunningNode node) {
+        return node.api().get("/system/nodes").body().at("/data/0/state").asString("");
     }
 
     @Test

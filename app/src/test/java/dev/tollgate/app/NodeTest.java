@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -70,6 +71,27 @@ class NodeTest {
                     "\"outcome\":\"served\"").doesNotContain(subUser.password());
         } finally {
             Files.deleteIfExists(Path.of(log()));
+        }
+    }
+
+    @Test
+    void a_node_is_known_to_operators_by_name_and_how_it_is() {
+        try (RunningNode node = RunningNode.start(Map.of("node.name", "fra-1"))) {
+            await().untilAsserted(() -> assertThat(node.api().get("/system/nodes").expect(200).body()
+                    .at("/data/0/state").asString("")).isEqualTo("serving"));
+
+            JsonNode status = node.api().get("/system/status").expect(200).body();
+
+            assertThat(status.path("status").asString()).isEqualTo("ok");
+            assertThat(status.path("node").asString()).isEqualTo("fra-1");
+            assertThat(status.at("/nodes/0/name").asString()).isEqualTo("fra-1");
+            assertThat(status.at("/database/kind").asString()).isEqualTo("sqlite");
+            assertThat(status.at("/database/answers").asBoolean()).isTrue();
+            assertThat(status.at("/snapshot/age_seconds").asDouble()).isBetween(0.0, 60.0);
+            node.api().createSubUser("newer");
+            long revision = node.api().get("/system/status").body().at("/snapshot/revision").asLong();
+            await().untilAsserted(() -> assertThat(node.api().get("/system/nodes").body().at("/data/0/revision")
+                    .asLong()).isEqualTo(revision));
         }
     }
 

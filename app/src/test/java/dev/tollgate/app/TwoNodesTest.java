@@ -10,9 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,7 +33,8 @@ class TwoNodesTest {
     Path folder;
 
     private Settings node(String name, Path key, EmbeddedPostgres postgres) {
-        return RunningNode.settings(folder.resolve(name), Map.of("server_key.file", key.toString(), "store.url",
+        return RunningNode.settings(folder.resolve(name), Map.of("node.name", name,
+                "server_key.file", key.toString(), "store.url",
                 "postgresql://postgres:postgres@localhost:" + postgres.getPort() + "/postgres"));
     }
 
@@ -39,6 +47,8 @@ class TwoNodesTest {
                 Node other = Node.start(node("other", key, postgres));
                 ApiClient api = new ApiClient(one.apiPort(), one.firstToken().orElseThrow().reveal())) {
             assertThat(other.firstToken()).as("a second first token").isEmpty();
+            bothAreKnown(api);
+            aRepetitionAtTheOtherNodeChangesNothing(api, other.apiPort(), one.firstToken().orElseThrow().reveal());
             aWrongKeyKeepsANodeOut(postgres);
 
             SubUser subUser = api.createSubUser("shared");
@@ -53,6 +63,49 @@ class TwoNodesTest {
             }
             assertThat(status(other, subUser, echo)).isEqualTo(403);
             await().until(() -> other.exchanges() + other.permits() + other.connections() + one.connections() == 0);
+        }
+    }
+
+    private static void bothAreKnown(ApiClient api) {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            JsonNode nodes = api.get("/system/nodes").expect(200).body().path("data");
+            assertThat(nodes.size()).isEqualTo(2);
+            for (JsonNode node : nodes) {
+                assertThat(node.path("state").asString()).isEqualTo("serving");
+            }
+        });
+    }
+
+    /// Sent to both at once, it happens once; whoever comes second is told to wait or what came of it.
+    private static void aRepetitionAtTheOtherNodeChangesNothing(ApiClient here, int otherPort, String token) {
+        String body = "{\"label\":\"once\",\"products\":[\"residential\"]}";
+        List<ApiClient.Answer> answers = new ArrayList<>();
+        try (ApiClient there = new ApiClient(otherPort, token);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<ApiClient.Answer>> sent = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                ApiClient node = i % 2 == 0 ? here : there;
+                sent.add(threads.submit(() -> node.post("/subusers", body, "Idempotency-Key", "once")));
+            }
+            for (Future<ApiClient.Answer> one : sent) {
+                answers.add(got(one));
+            }
+            assertThat(answers).extracting(ApiClient.Answer::status).isSubsetOf(201, 409);
+            assertThat(answers.stream().filter(one -> one.status() == 409)
+                    .map(one -> one.body().path("code").asString())).allMatch("idempotency_in_progress"::equals);
+            assertThat(answers.stream().filter(one -> one.body().path("password").isString())).hasSize(1);
+            ApiClient.Answer later = there.post("/subusers", body, "Idempotency-Key", "once").expect(201);
+            assertThat(later.headers().firstValue("Idempotent-Replayed")).contains("true");
+            assertThat(later.body().path("password").isNull()).isTrue();
+        }
+        assertThat(here.get("/subusers?label_contains=once").body().path("data").size()).isEqualTo(1);
+    }
+
+    private static ApiClient.Answer got(Future<ApiClient.Answer> sent) {
+        try {
+            return sent.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -4,18 +4,24 @@ import dev.tollgate.control.account.AccountOperations;
 import dev.tollgate.control.account.Plans;
 import dev.tollgate.control.authentication.Authenticator;
 import dev.tollgate.control.authentication.CallerAddress;
+import dev.tollgate.control.authentication.FailedAuthentications;
 import dev.tollgate.control.http.Dispatcher;
 import dev.tollgate.control.http.HttpListener;
 import dev.tollgate.control.http.ListenException;
 import dev.tollgate.control.http.ListenerSettings;
 import dev.tollgate.control.http.PassedOn;
+import dev.tollgate.control.http.StaleReads;
 import dev.tollgate.control.http.TlsIdentity;
+import dev.tollgate.control.idempotency.Repetitions;
 import dev.tollgate.control.input.Cursors;
+import dev.tollgate.control.publish.AccessPublisher;
+import dev.tollgate.control.publish.DeferringPublisher;
 import dev.tollgate.control.route.ApiRoutes;
 import dev.tollgate.control.route.Operation;
 import dev.tollgate.control.route.Route;
 import dev.tollgate.control.subuser.SubUserOperations;
 import dev.tollgate.control.subuser.SubUsers;
+import dev.tollgate.control.system.Nodes;
 import dev.tollgate.control.system.SystemOperations;
 import dev.tollgate.control.token.TokenOperations;
 import dev.tollgate.control.whitelist.WhitelistOperations;
@@ -50,8 +56,15 @@ public final class ApiServer implements AutoCloseable {
         AtomicReference<ApiConfig> inForce = new AtomicReference<>(config);
         Authenticator authenticator = new Authenticator(ports.tokens(), ports.accounts(), ports.key(),
                 () -> inForce.get().brand());
-        Dispatcher dispatcher = new Dispatcher(ApiRoutes.ALL, operations(config, ports), authenticator,
-                () -> new CallerAddress(inForce.get().trustedProxies()), ports.clock());
+        DeferringPublisher publisher = new DeferringPublisher(ports.publisher());
+        Plans plans = new Plans(ports.plans());
+        Dispatcher.Checks checks = new Dispatcher.Checks(authenticator,
+                () -> new CallerAddress(inForce.get().trustedProxies()),
+                new FailedAuthentications(ports.nanos(), ports.pause()), plans, ports.rates(),
+                new Repetitions(ports.answers(), ports.key(), publisher, ports.clock()),
+                new StaleReads(ports.key(), () -> inForce.get().brand()));
+        Dispatcher dispatcher = new Dispatcher(ApiRoutes.ALL, operations(config, ports, plans, publisher), checks,
+                ports.clock());
         HttpListener listener = new HttpListener(listenerSettings(config), passedOn, dispatcher,
                 () -> new RequestId(RequestId.PREFIX + ports.ids().next()));
         listener.start();
@@ -85,19 +98,20 @@ public final class ApiServer implements AutoCloseable {
         return listener.leave();
     }
 
-    private static Map<Route, Operation> operations(ApiConfig config, ApiPorts ports) {
+    private static Map<Route, Operation> operations(ApiConfig config, ApiPorts ports, Plans plans,
+            AccessPublisher publisher) {
         Cursors cursors = new Cursors(ports.key());
-        Plans plans = new Plans(ports.plans());
-        SubUsers subUsers = new SubUsers(ports.subUsers(), ports.publisher(), ports.key(), ports.secrets(), ports.ids(),
+        SubUsers subUsers = new SubUsers(ports.subUsers(), publisher, ports.key(), ports.secrets(), ports.ids(),
                 ports.clock());
-        Whitelists whitelists = new Whitelists(ports.whitelists(), ports.publisher(), ports.ids(), ports.clock());
+        Whitelists whitelists = new Whitelists(ports.whitelists(), publisher, ports.ids(), ports.clock());
         Map<Route, Operation> all = new HashMap<>();
-        all.putAll(new SystemOperations(config.version(), ports.publisher(), ports.clock()).all());
+        all.putAll(new SystemOperations(config.version(), publisher, ports.node(), new Nodes(ports.nodes()),
+                cursors, ports.clock()).all());
         all.putAll(AccountOperations.all());
-        all.putAll(new TokenOperations(plans).all());
-        all.putAll(new SubUserOperations(subUsers, plans, ports.lastUse(), ports.publisher(), cursors, ports.clock())
+        all.putAll(new TokenOperations(plans, ports.rates(), ports.clock()).all());
+        all.putAll(new SubUserOperations(subUsers, plans, ports.lastUse(), publisher, cursors, ports.clock())
                 .all());
-        all.putAll(new WhitelistOperations(whitelists, subUsers, ports.usernames(), ports.publisher(), cursors).all());
+        all.putAll(new WhitelistOperations(whitelists, subUsers, ports.usernames(), publisher, cursors).all());
         return all;
     }
 

@@ -18,7 +18,7 @@ class BodyTest {
     private static final int SEED = 20_260_602;
     private static final TestApi API = new TestApi();
     private static final Caller CALLER = API
-            .as(API.issue(API.openAccount("body@acme.example", "pro", false), Scope.ALL));
+            .as(API.issue(API.openAccount("body@acme.example", "enterprise", false), Scope.ALL));
     private static final String RIGHT = "{\"label\":\"l\",\"products\":[\"residential\"],\"concurrent_max\":5,"
             + "\"rps_max\":7,\"status\":\"active\",\"auth_mode\":\"both\",\"require_tls\":true}";
 

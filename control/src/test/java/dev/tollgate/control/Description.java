@@ -76,13 +76,20 @@ final class Description {
         return TREE;
     }
 
+    /// What a reference in the file stands for; what is no reference stands for itself.
+    static JsonNode resolved(JsonNode given) {
+        JsonNode meant = given;
+        while (meant.has("$ref")) {
+            meant = TREE.at(meant.path("$ref").stringValue().substring(1));
+        }
+        return meant;
+    }
+
     /// The names of the parameters in the query, references followed.
     static Set<String> queryParameters(JsonNode operation) {
         Set<String> names = new LinkedHashSet<>();
         operation.path("parameters").forEach(parameter -> {
-            JsonNode meant = parameter.has("$ref")
-                    ? TREE.at(parameter.path("$ref").stringValue().substring(1))
-                    : parameter;
+            JsonNode meant = resolved(parameter);
             if (meant.path("in").stringValue().equals("query")) {
                 names.add(meant.path("name").stringValue());
             }

@@ -2,8 +2,14 @@ package dev.tollgate.control;
 
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountStatus;
+import dev.tollgate.domain.audit.Author;
+import dev.tollgate.domain.plan.Plan;
+import dev.tollgate.domain.token.ApiToken;
 import dev.tollgate.domain.token.Scope;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// A request wrong in two ways is answered by the earlier check of A§1.3.
 class OrderOfChecksTest {
 
+    private static final String KEY = "Idempotency-Key";
+    private static final AtomicInteger USED = new AtomicInteger();
     private static final TestApi API = new TestApi();
     private static final Caller CALLER = API
             .as(API.issue(API.openAccount("order@acme.example", "pro", false), Scope.ALL));
@@ -45,27 +53,80 @@ class OrderOfChecksTest {
     }
 
     @Test
-    void the_source_before_the_scope() {
-        String elsewhere = API.issue(API.account, TokenChanges.sourceIps("203.0.113.1"), Scope.ORDERS_WRITE);
+    void the_source_before_the_rate() {
+        Account used = usedUp();
+        String elsewhere = API.issue(used, TokenChanges.sourceIps("203.0.113.1"), Scope.READ);
 
         assertThat(API.as(elsewhere).get("/users/me").code()).isEqualTo("source_ip_not_allowed");
     }
 
     @Test
-    void the_scope_before_the_body() {
-        assertThat(API.as(API.issue(API.account, Scope.READ)).post("/subusers", "{").code())
-                .isEqualTo("insufficient_scope");
+    void the_rate_before_the_scope() {
+        assertThat(API.as(API.issue(usedUp(), Scope.READ)).post("/subusers", "{").code()).isEqualTo("rate_limited");
+    }
+
+    /// On a plan that grants nothing.
+    private static Account usedUp() {
+        API.plans.save(Author.SYSTEM, new Plan("nothing", 0, OptionalLong.empty(), Map.of(), 0, false));
+        return API.openAccount("used" + USED.incrementAndGet() + "@acme.example", "nothing", false);
+    }
+
+    @Test
+    void a_suspended_account_between_the_scope_and_the_idempotency() {
+        Account account = API.openAccount("suspended2@acme.example", "pro", false);
+        String reader = API.issue(account, Scope.READ);
+        Caller writer = API.as(API.issue(account, Scope.ALL));
+        writer.post("/subusers", TAKEN, KEY, "k");
+        suspend(account);
+
+        assertThat(API.as(reader).post("/subusers", "{").code()).isEqualTo("insufficient_scope");
+        assertThat(writer.post("/subusers", "{}", KEY, "k").code()).isEqualTo("account_suspended");
+    }
+
+    @Test
+    void the_scope_before_the_idempotency() {
+        ApiToken token = API.token(API.openAccount("narrowed@acme.example", "pro", false), Scope.ALL);
+        API.as(API.secretOf(token)).post("/subusers", TAKEN, KEY, "k");
+
+        String narrowed = API.secretOf(TokenChanges.scopes(Scope.READ).apply(token));
+
+        assertThat(API.as(narrowed).post("/subusers", "{}", KEY, "k").code()).isEqualTo("insufficient_scope");
+    }
+
+    @Test
+    void the_idempotency_before_the_body() {
+        CALLER.post("/subusers", TAKEN, KEY, "first");
+
+        for (String[] wrong : new String[][]{{"{"}, {" ".repeat(65_537)}, {"{}", "Content-Encoding", "gzip"}}) {
+            String[] headers = wrong.length == 1
+                    ? new String[]{KEY, "first"}
+                    : new String[]{KEY, "first", wrong[1], wrong[2]};
+            assertThat(CALLER.post("/subusers", wrong[0], headers).code()).isEqualTo("idempotency_conflict");
+        }
+    }
+
+    @Test
+    void the_body_and_the_object_before_a_malformed_key_among_the_fields() {
+        assertThat(CALLER.post("/subusers", "{", KEY, "two words").code()).isEqualTo("invalid_json");
+        assertThat(CALLER.post("/subusers/none/rotate-password", "", KEY, "two words").code())
+                .isEqualTo("subuser_not_found");
+        assertThat(CALLER.post("/subusers?x=1", "{\"label\":1}", KEY, "two words").faults()).isEqualTo(
+                "header.Idempotency-Key bad_format, query.x unknown_field, label wrong_type, products required");
     }
 
     @Test
     void a_suspended_account_reads_and_does_not_write() {
         Account account = API.openAccount("suspended@acme.example", "pro", false);
         Caller caller = API.as(API.issue(account, Scope.ALL));
-        API.accounts.replace(new Account(account.id(), account.email(), account.company(), account.plan(),
-                AccountStatus.SUSPENDED, false, account.kycStatus(), account.createdAt(), 2));
+        suspend(account);
 
         assertThat(caller.get("/users/me").at("/status")).isEqualTo("suspended");
         assertThat(caller.post("/subusers", "{").code()).isEqualTo("account_suspended");
+    }
+
+    private static void suspend(Account account) {
+        API.accounts.replace(new Account(account.id(), account.email(), account.company(), account.plan(),
+                AccountStatus.SUSPENDED, false, account.kycStatus(), account.createdAt(), 2));
     }
 
     @Test

@@ -3,10 +3,12 @@ package dev.tollgate.control;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.token.ApiToken;
+import dev.tollgate.domain.token.Scope;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Tokens unlike the usual one.
@@ -29,6 +31,12 @@ final class TokenChanges {
 
     static UnaryOperator<ApiToken> sandbox() {
         return token -> copy(token, Environment.TEST, token.sourceIps(), token.expiresAt(), token.revokedAt());
+    }
+
+    static UnaryOperator<ApiToken> scopes(Scope... others) {
+        return token -> new ApiToken(token.id(), token.account(), token.name(), token.environment(), Set.of(others),
+                token.sourceIps(), token.hint(), token.createdAt(), token.expiresAt(), token.revokedAt(),
+                token.version());
     }
 
     private static ApiToken copy(ApiToken token, Environment environment, List<Cidr> sourceIps,

@@ -5,6 +5,9 @@ import dev.tollgate.domain.admission.AccessFeed;
 import dev.tollgate.domain.audit.AuditLog;
 import dev.tollgate.domain.exit.ExitRepository;
 import dev.tollgate.domain.id.Ulids;
+import dev.tollgate.domain.idempotency.AnswerRepository;
+import dev.tollgate.domain.limit.ApiUsageRepository;
+import dev.tollgate.domain.node.NodeRepository;
 import dev.tollgate.domain.plan.PlanRepository;
 import dev.tollgate.domain.secret.Installation;
 import dev.tollgate.domain.subuser.SubUserRepository;
@@ -18,7 +21,10 @@ import dev.tollgate.store.database.Database;
 import dev.tollgate.store.database.StoreConfig;
 import dev.tollgate.store.database.StoreUnavailable;
 import dev.tollgate.store.exit.StoredExits;
+import dev.tollgate.store.idempotency.StoredAnswers;
 import dev.tollgate.store.installation.StoredInstallation;
+import dev.tollgate.store.limit.StoredApiUsage;
+import dev.tollgate.store.node.StoredNodes;
 import dev.tollgate.store.plan.StoredPlans;
 import dev.tollgate.store.subuser.StoredSubUsers;
 import dev.tollgate.store.token.StoredTokens;
@@ -46,6 +52,9 @@ public final class Store implements AutoCloseable {
     private final ExitRepository exits;
     private final AccessFeed accessFeed;
     private final Installation installation;
+    private final AnswerRepository answers;
+    private final ApiUsageRepository apiUsage;
+    private final NodeRepository nodes;
     private final AuditLog auditLog;
     private final ScheduledExecutorService background;
 
@@ -60,6 +69,9 @@ public final class Store implements AutoCloseable {
         this.exits = new StoredExits(database, changes);
         this.accessFeed = new StoredAccessFeed(database);
         this.installation = new StoredInstallation(database, changes);
+        this.answers = new StoredAnswers(database);
+        this.apiUsage = new StoredApiUsage(database);
+        this.nodes = new StoredNodes(database, changes);
         this.background = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("tollgate-store").factory());
     }
@@ -110,6 +122,18 @@ public final class Store implements AutoCloseable {
 
     public Installation installation() {
         return installation;
+    }
+
+    public AnswerRepository answers() {
+        return answers;
+    }
+
+    public ApiUsageRepository apiUsage() {
+        return apiUsage;
+    }
+
+    public NodeRepository nodes() {
+        return nodes;
     }
 
     public AuditLog auditLog() {

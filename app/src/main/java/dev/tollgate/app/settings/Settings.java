@@ -20,6 +20,7 @@ import java.util.Set;
 public record Settings(
         Path dataDir,
         Path serverKeyFile,
+        NodeSettings node,
         StoreSettings store,
         GatewaySettings gateway,
         ApiSettings api,
@@ -57,7 +58,7 @@ public record Settings(
     public static final Set<String> LAUNCHER_VARIABLES = Set.of("TOLLGATE_JAVA_OPTS");
 
     /// All sections, in the order of the reference.
-    public static final List<Section> SECTIONS = List.of(TOP, SERVER_KEY, StoreSettings.SECTION,
+    public static final List<Section> SECTIONS = List.of(TOP, SERVER_KEY, NodeSettings.SECTION, StoreSettings.SECTION,
             GatewaySettings.SECTION,
             TlsSettings.SECTION, ApiSettings.SECTION, AdminSettings.SECTION, AuthSettings.SECTION,
             TargetSettings.SECTION, DnsSettings.SECTION, UpstreamSettings.SECTION, HttpSettings.SECTION,
@@ -101,6 +102,7 @@ public record Settings(
         return new Settings(
                 dataDir,
                 values.get(SERVER_KEY_FILE).orElseGet(() -> dataDir.resolve("server.key")),
+                NodeSettings.from(values),
                 StoreSettings.from(values),
                 GatewaySettings.from(values),
                 ApiSettings.from(values),

@@ -1,5 +1,6 @@
 package dev.tollgate.app.wiring;
 
+import dev.tollgate.app.Version;
 import dev.tollgate.app.admin.Metrics;
 import dev.tollgate.app.admin.NotReady;
 import dev.tollgate.app.data.DataDirectory;
@@ -13,7 +14,9 @@ import dev.tollgate.domain.admission.AccessSnapshot;
 import dev.tollgate.domain.admission.SnapshotHolder;
 import dev.tollgate.domain.admission.SnapshotRules;
 import dev.tollgate.domain.id.Ulids;
+import dev.tollgate.domain.limit.ApiRates;
 import dev.tollgate.domain.limit.Limits;
+import dev.tollgate.domain.node.NodeName;
 import dev.tollgate.domain.secret.SecretMaker;
 import dev.tollgate.domain.traffic.ExchangeSink;
 import dev.tollgate.gateway.listen.GatewayServer;
@@ -21,12 +24,15 @@ import dev.tollgate.gateway.listen.ListeningSockets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +83,7 @@ final class NodeStart {
         Account operator = firstStart.prepare(first.bootstrap());
         AccessLogs accessLog = closing.add(new AccessLogs(first.accessLog(), clock));
 
-        Watch watch = closing.add(new Watch());
+        Watch watch = closing.add(new Watch("watch"));
         GatewayAssembly assembly = new GatewayAssembly(settings, opened.key(), snapshots, rules, lifetime, limits,
                 sink(accessLog), random, closing, watch);
         GatewayServer gateway = assembly.server();
@@ -88,7 +94,9 @@ final class NodeStart {
             // What was changed over the predecessor's API while this node prepared itself.
             publisher.publishNow();
         });
-        ApiPart api = closing.add(ApiPart.start(first, apiPorts(opened, publisher),
+        ThisNode thisNode = thisNode(first, opened);
+        Housekeeping housekeeping = keepHouse(opened, thisNode, gateway);
+        ApiPart api = closing.add(ApiPart.start(first, apiPorts(opened, publisher, housekeeping.rates(), thisNode),
                 passed(Succession.API, Succession.apiPlace(first)).map(List::getFirst)));
         new NodeMeters(metrics).show(assembly, limits, snapshots, accessLog);
         AdminPart admin = closing.add(new AdminPart(first.admin(), metrics,
@@ -112,6 +120,24 @@ final class NodeStart {
         return node;
     }
 
+    private ThisNode thisNode(Settings first, OpenStore opened) {
+        return new ThisNode(new NodeName(first.node().name().orElseGet(MachineName::get)),
+                first.store().postgres().isPresent() ? "postgresql" : "sqlite", opened.store(), snapshots, nanos);
+    }
+
+    /// What is written every few seconds has a watch of its own, since the store may let it wait.
+    private Housekeeping keepHouse(OpenStore opened, ThisNode thisNode, GatewayServer gateway) {
+        Housekeeping housekeeping = closing.add(new Housekeeping(opened.store(), clock));
+        OutOfService outOfService = closing.add(new OutOfService(lifetime, gateway, () -> settings.get().drain(),
+                port -> Listening.gateway(gateway, settings.get().gateway().address(), port)));
+        Heartbeat heartbeat = closing.add(new Heartbeat(opened.store().nodes(), thisNode, lifetime, outOfService,
+                clock, ids.next(), Version.current()));
+        Watch watch = closing.add(new Watch("housekeeping"));
+        watch.add(housekeeping::run);
+        watch.now(Duration.ofSeconds(1), heartbeat::beat);
+        return housekeeping;
+    }
+
     /// While it takes another's place, that one serves whoever asks for this one.
     private boolean servedByPredecessor() {
         return predecessor.isPresent() && lifetime.starting();
@@ -121,7 +147,7 @@ final class NodeStart {
     private List<NotReady> unready(GatewayServer gateway) {
         List<NotReady> parts = new ArrayList<>();
         if (!lifetime.serving() && !servedByPredecessor()) {
-            parts.add(new NotReady("node", lifetime.word()));
+            parts.add(new NotReady("node", lifetime.state().name().toLowerCase(Locale.ROOT)));
         }
         if (!snapshots.usable(nanos.getAsLong())) {
             parts.add(new NotReady("snapshot", snapshots.confirmedNanos().isEmpty()
@@ -181,10 +207,12 @@ final class NodeStart {
         return publisher;
     }
 
-    private ApiPorts apiPorts(OpenStore opened, SnapshotPublisher publisher) {
+    private ApiPorts apiPorts(OpenStore opened, SnapshotPublisher publisher, ApiRates rates, ThisNode thisNode) {
         var store = opened.store();
         return new ApiPorts(store.accounts(), store.tokens(), store.plans(), store.subUsers(), store.whitelists(),
-                lastUses, new SharedPublisher(publisher, lifetime::handedOver), () -> snapshots.current().usernames(),
-                opened.key(), secrets, ids, clock);
+                lastUses, store.answers(), rates, store.nodes(), thisNode, new SharedPublisher(publisher,
+                        lifetime::handedOver),
+                () -> snapshots.current().usernames(), opened.key(), secrets, ids, clock, nanos,
+                pause -> LockSupport.parkNanos(pause.toNanos()));
     }
 }

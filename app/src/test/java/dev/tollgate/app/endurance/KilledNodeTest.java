@@ -3,6 +3,7 @@ package dev.tollgate.app.endurance;
 import dev.tollgate.app.ApiClient;
 import dev.tollgate.app.ApiClient.SubUser;
 import dev.tollgate.app.EchoTarget;
+import dev.tollgate.domain.idempotency.AnswerRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -12,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -33,6 +36,7 @@ class KilledNodeTest {
     @Test
     void it_is_back_on_its_port_with_all_slots_free_and_no_acknowledged_write_lost() throws Exception {
         Queue<SubUser> acknowledged = new ConcurrentLinkedQueue<>();
+        AtomicReference<String> latest = new AtomicReference<>("");
         List<ClientLine> tunnels = new ArrayList<>();
         try (EchoTarget echo = EchoTarget.start()) {
             SubUser busy;
@@ -52,8 +56,8 @@ class KilledNodeTest {
                 for (int i = 0; i < TUNNELS; i++) {
                     tunnels.add(Doorway.of(i).tunnel(open(port, i), busy, "127.0.0.1", echo.port()));
                 }
-                Thread writer = Thread.ofVirtual().start(() -> write(node.api(), acknowledged));
-                await().until(() -> acknowledged.size() > 5);
+                Thread writer = Thread.ofVirtual().start(() -> write(node.api(), acknowledged, latest));
+                await().atMost(Duration.ofSeconds(60)).until(() -> acknowledged.size() > 5);
 
                 node.process().signal("KILL");
                 node.process().ended();
@@ -84,6 +88,7 @@ class KilledNodeTest {
                         line.echo("kept");
                     }
                 }
+                theLatestRequestIsRepeated(node.api(), latest.get());
                 assertThat(node.troubles()).isEmpty();
             }
         }
@@ -93,11 +98,27 @@ class KilledNodeTest {
         return ClientLine.open(port, ClientLine.source(turn));
     }
 
+    private static ApiClient.Answer create(ApiClient api, String label) {
+        return api.post("/subusers", "{\"label\":\"" + label + "\",\"products\":[\"residential\"]}", "Idempotency-Key",
+                label);
+    }
+
+    /// Whatever became of it when the node was killed: it happens once, and is not in its own way for long.
+    private static void theLatestRequestIsRepeated(ApiClient api, String label) {
+        await().atMost(AnswerRepository.LEASE.plusSeconds(5)).until(() -> create(api, label).status() == 201);
+        assertThat(api.get("/subusers?label_contains=" + label + "&limit=1").body().at("/data/0/label").asString())
+                .isEqualTo(label);
+    }
+
     /// Until the node is there no more.
-    private static void write(ApiClient api, Queue<SubUser> acknowledged) {
+    private static void write(ApiClient api, Queue<SubUser> acknowledged, AtomicReference<String> latest) {
         try {
             for (int i = 0;; i++) {
-                acknowledged.add(api.createSubUser("written-" + i));
+                String label = "written-" + i;
+                latest.set(label);
+                JsonNode made = create(api, label).expect(201).body();
+                acknowledged.add(new SubUser(made.path("id").asString(), made.path("name").asString(),
+                        made.path("password").asString()));
             }
         } catch (UncheckedIOException killed) {
             return;

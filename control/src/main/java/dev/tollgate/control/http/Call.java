@@ -1,8 +1,10 @@
 package dev.tollgate.control.http;
 
+import dev.tollgate.control.authentication.Principal;
 import dev.tollgate.control.input.Preconditions;
 import dev.tollgate.control.input.Query;
 import dev.tollgate.domain.address.IpAddress;
+import dev.tollgate.domain.plan.Plan;
 import dev.tollgate.domain.traffic.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
@@ -10,14 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
-/// One request on its way through the checks: what was sent, and the headers that its answer owes whatever becomes of it. Confined
-/// to the request's thread.
+/// One request on its way through the checks: what was sent, what was found out about it, and the headers that its answer owes
+/// whatever becomes of it. Confined to the request's thread.
 final class Call {
 
     private final HttpServletRequest request;
     private final RequestId id;
     private final Map<String, String> owed = new LinkedHashMap<>();
+    private Optional<Caller> caller = Optional.empty();
 
     Call(HttpServletRequest request, RequestId id) {
         this.request = request;
@@ -69,9 +73,21 @@ final class Call {
         return bodies.receive(request);
     }
 
-    /// Has the answer carry a header, whichever answer it becomes.
-    void owe(String header, String value) {
-        owed.put(header, value);
+    /// Who turned out to call, on which plan.
+    record Caller(Principal principal, Plan plan) {}
+
+    void by(Caller known) {
+        caller = Optional.of(known);
+    }
+
+    /// Empty before its requests were counted.
+    Optional<Caller> caller() {
+        return caller;
+    }
+
+    /// Has the answer carry these headers, whichever answer it becomes.
+    void owe(Map<String, String> headers) {
+        owed.putAll(headers);
     }
 
     Map<String, String> owed() {

@@ -74,7 +74,7 @@ public final class HttpListener implements AutoCloseable {
 
     private void serve(Context context) {
         Call call = new Call(context.req(), ids.get());
-        writer.write(dispatcher.answer(call), call, context);
+        AnswerWriter.write(dispatcher.answer(call), call, context);
         context.skipRemainingHandlers();
     }
 

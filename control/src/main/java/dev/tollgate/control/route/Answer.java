@@ -2,6 +2,7 @@ package dev.tollgate.control.route;
 
 import dev.tollgate.control.input.Preconditions;
 import dev.tollgate.control.input.Problem;
+import dev.tollgate.domain.idempotency.KeptAnswer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,6 +23,9 @@ public sealed interface Answer {
     record Document(String mediaType, byte[] bytes) implements Answer {}
 
     record Refused(Problem problem) implements Answer {}
+
+    /// The answer to an earlier request of which this one is a repetition.
+    record Repeated(KeptAnswer answer) implements Answer {}
 
     static Answer shown(Object view) {
         return new Shown(200, view, Map.of());

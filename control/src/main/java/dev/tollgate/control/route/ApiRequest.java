@@ -3,9 +3,11 @@ package dev.tollgate.control.route;
 import dev.tollgate.control.authentication.Principal;
 import dev.tollgate.control.authentication.TokenPrincipal;
 import dev.tollgate.control.input.Faults;
+import dev.tollgate.control.input.FieldFault;
 import dev.tollgate.control.input.Fields;
 import dev.tollgate.control.input.Preconditions;
 import dev.tollgate.control.input.Query;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,8 +16,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param caller empty on a route that needs no credentials
 /// @param id what the path names, of any shape; empty if the route has no such segment
 /// @param body of a method that takes none: an empty object
+/// @param headerFaults what is wrong with headers that every operation takes
 public record ApiRequest(Route route, Optional<Principal> caller, String id, Query query, Preconditions preconditions,
-        ObjectNode body) {
+        ObjectNode body, List<FieldFault> headerFaults) {
+
+    public ApiRequest {
+        headerFaults = List.copyOf(headerFaults);
+    }
 
     public Principal principal() {
         return caller.orElseThrow(() -> new IllegalStateException(route.path() + " has no caller"));
@@ -29,9 +36,11 @@ public record ApiRequest(Route route, Optional<Principal> caller, String id, Que
         throw new IllegalStateException(route.path() + " was let through without a token");
     }
 
-    /// A new list of what is wrong with the request, beginning with query parameters that the route does not take.
+    /// A new list of what is wrong with the request, beginning with its headers and with query parameters that the
+    /// route does not take.
     public Faults faults() {
         Faults faults = new Faults();
+        headerFaults.forEach(fault -> faults.add(fault.field(), fault.issue()));
         query.refuseUnknown(route.query(), faults);
         return faults;
     }

@@ -15,6 +15,15 @@ public final class ApiRoutes {
     public static final Route STATUS = Route.of(GET, "/status", new Access.Open());
     public static final Route DESCRIPTION = Route.of(GET, "/openapi.yaml", new Access.Open());
 
+    public static final Route SYSTEM_STATUS = Route.of(GET, "/system/status", Scope.OPERATOR_READ);
+    public static final Route LIST_NODES = Route.of(GET, "/system/nodes", Scope.OPERATOR_READ).asking("limit",
+            "cursor");
+
+    public static final Route DRAIN_NODE = Route.of(POST, "/system/nodes/{name}/drain", Scope.OPERATOR_SYSTEM)
+            .failing(ApiError.NODE_NOT_FOUND);
+    public static final Route RESUME_NODE = Route.of(POST, "/system/nodes/{name}/resume", Scope.OPERATOR_SYSTEM)
+            .failing(ApiError.NODE_NOT_FOUND);
+
     public static final Route ME = Route.of(GET, "/users/me", Scope.READ);
     public static final Route VERIFY_TOKEN = Route.of(GET, "/tokens/verify", new Access.AnyToken());
 
@@ -45,7 +54,8 @@ public final class ApiRoutes {
     public static final Route DELETE_WHITELIST_ENTRY = Route.of(DELETE, "/whitelists/{id}", Scope.WHITELISTS_WRITE)
             .failing(ApiError.WHITELIST_NOT_FOUND, ApiError.PRECONDITION_FAILED);
 
-    public static final List<Route> ALL = List.of(STATUS, DESCRIPTION, ME, VERIFY_TOKEN, LIST_SUB_USERS,
+    public static final List<Route> ALL = List.of(STATUS, DESCRIPTION, SYSTEM_STATUS, LIST_NODES, DRAIN_NODE,
+            RESUME_NODE, ME, VERIFY_TOKEN, LIST_SUB_USERS,
             CREATE_SUB_USER, GET_SUB_USER, CHANGE_SUB_USER, ROTATE_PASSWORD, DELETE_SUB_USER, LIST_WHITELISTS,
             ADD_WHITELIST_ENTRY, GET_WHITELIST_ENTRY, CHANGE_WHITELIST_ENTRY, DELETE_WHITELIST_ENTRY);
 

@@ -40,6 +40,12 @@ public record Route(Method method, String path, Access access, Set<ApiError> err
         return new Route(method, path, access, errors, Set.of(parameters));
     }
 
+    /// The path with `named` in the place of the segment in braces, if there is one.
+    public String at(String named) {
+        int begin = path.indexOf('{');
+        return begin < 0 ? path : path.substring(0, begin) + named + path.substring(path.indexOf('}') + 1);
+    }
+
     /// The segments of the path, the braces included.
     List<String> segments() {
         return List.of((BASE + path).substring(1).split("/"));

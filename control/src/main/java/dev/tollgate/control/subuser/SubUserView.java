@@ -1,6 +1,7 @@
 package dev.tollgate.control.subuser;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tollgate.control.route.ShownOnce;
 import dev.tollgate.control.route.Words;
 import dev.tollgate.domain.plan.Plan;
 import dev.tollgate.domain.secret.Secret;
@@ -17,7 +18,7 @@ import java.util.Optional;
 public record SubUserView(
         String id,
         String name,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> password,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<ShownOnce> password,
         String label,
         List<String> products,
         String status,
@@ -53,10 +54,10 @@ public record SubUserView(
     }
 
     static SubUserView withPassword(SubUser subUser, Surroundings around, Secret password) {
-        return of(subUser, around, Optional.of(password.reveal()));
+        return of(subUser, around, Optional.of(new ShownOnce(password)));
     }
 
-    private static SubUserView of(SubUser subUser, Surroundings around, Optional<String> password) {
+    private static SubUserView of(SubUser subUser, Surroundings around, Optional<ShownOnce> password) {
         return new SubUserView(subUser.id().value(), subUser.name(), password, subUser.label(),
                 subUser.products().stream().map(Product::slug).toList(), Words.of(subUser.status()),
                 subUser.concurrentMax(), subUser.rpsMax(),

@@ -1,4 +1,4 @@
-/// What needs no credentials: the status of A§15 and the description of the API.
+/// The status of A§15, the description of the API, and the nodes (A§16.7).
 @NullMarked
 package dev.tollgate.control.system;
 

@@ -7,16 +7,23 @@ import dev.tollgate.control.route.ApiRequest;
 import dev.tollgate.control.route.ApiRoutes;
 import dev.tollgate.control.route.Operation;
 import dev.tollgate.control.route.Route;
-
+import dev.tollgate.domain.limit.ApiRates;
+import dev.tollgate.domain.limit.CallerId;
+import dev.tollgate.domain.plan.Plan;
+import java.time.InstantSource;
 import java.util.Map;
 
 /// The operations of A§2 that exist. Thread-safe.
 public final class TokenOperations {
 
     private final Plans plans;
+    private final ApiRates rates;
+    private final InstantSource clock;
 
-    public TokenOperations(Plans plans) {
+    public TokenOperations(Plans plans, ApiRates rates, InstantSource clock) {
         this.plans = plans;
+        this.rates = rates;
+        this.clock = clock;
     }
 
     public Map<Route, Operation> all() {
@@ -25,7 +32,10 @@ public final class TokenOperations {
 
     private Answer verify(ApiRequest request) {
         TokenPrincipal principal = request.tokenPrincipal();
-        return Answer.unless(request.faults().problem(),
-                () -> Answer.shown(TokenView.of(principal, plans.of(principal.account()))));
+        return Answer.unless(request.faults().problem(), () -> {
+            Plan plan = plans.of(principal.account());
+            return Answer.shown(TokenView.of(principal, plan,
+                    rates.standing(new CallerId(principal.id()), plan, clock.instant()).remaining()));
+        });
     }
 }

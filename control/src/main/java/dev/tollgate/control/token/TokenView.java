@@ -23,17 +23,16 @@ public record TokenView(
         Optional<String> validUntil,
         RateLimit rateLimit) {
 
-    /// @param remaining in this minute
+    /// @param remaining how many more requests there may be now, in this minute and in this day
     /// @param perDay empty is unlimited
-    public record RateLimit(int perMinute, int remaining, Optional<Long> perDay) {}
+    public record RateLimit(int perMinute, long remaining, Optional<Long> perDay) {}
 
-    static TokenView of(TokenPrincipal principal, Plan plan) {
+    static TokenView of(TokenPrincipal principal, Plan plan, long remaining) {
         ApiToken token = principal.token();
         Optional<Long> perDay = plan.apiPerDay().isPresent()
                 ? Optional.of(plan.apiPerDay().getAsLong())
                 : Optional.empty();
-        // Nothing is used up while nothing is counted: the whole minute remains.
-        RateLimit rateLimit = new RateLimit(plan.apiBurstPerMinute(), plan.apiBurstPerMinute(), perDay);
+        RateLimit rateLimit = new RateLimit(plan.apiBurstPerMinute(), remaining, perDay);
         return new TokenView(token.id().value(), token.name(), Words.of(token.environment()),
                 principal.accountId().value(), principal.account().operator(),
                 token.scopes().stream().map(Scope::text).toList(), principal.oldUntil().isPresent() ? "old" : "current",

@@ -26,6 +26,8 @@ public enum Action {
     PLAN_UPDATE("plan.update"),
     PLAN_DELETE("plan.delete"),
     EXIT_CREATE("exit.create"),
+    NODE_DRAIN("node.drain"),
+    NODE_RESUME("node.resume"),
     SERVER_KEY_CLAIM("server_key.claim"),
     /// Entries that were older than 13 months are gone.
     AUDIT_PRUNE("audit.prune");

@@ -18,10 +18,13 @@ public enum ApiError {
     SUBUSER_NOT_FOUND(404, "There is no such sub-user."),
     WHITELIST_NOT_FOUND(404, "There is no such whitelist entry."),
     ACCOUNT_NOT_FOUND(404, "There is no such account."),
+    NODE_NOT_FOUND(404, "There is no such node."),
     METHOD_NOT_ALLOWED(405, "The route does not serve this method."),
     LABEL_TAKEN(409, "Another sub-user has this label."),
     ALREADY_WHITELISTED(409, "This range is on the list already."),
     DEFAULT_USERNAME_CONFLICT(409, "An overlapping entry already has a default username."),
+    IDEMPOTENCY_CONFLICT(409, "The Idempotency-Key was used for a request with another body."),
+    IDEMPOTENCY_IN_PROGRESS(409, "The first request with this Idempotency-Key still runs; try again shortly."),
     PRECONDITION_FAILED(412, "The object has another version than If-Match names."),
     PAYLOAD_TOO_LARGE(413, "The body is larger than 65,536 bytes."),
     UNSUPPORTED_ENCODING(415, "Send the body without a Content-Encoding."),
@@ -32,6 +35,7 @@ public enum ApiError {
     WHITELIST_FULL(422, "The list has 50 entries, its most."),
     PRODUCT_NOT_ENABLED(422, "The sub-user was not made for this product."),
     TOO_MANY(422, "The plan's number of sub-users is reached."),
+    RATE_LIMITED(429, "The plan's number of requests is used up; try again after Retry-After."),
     INTERNAL_ERROR(500, "Something broke on our side; report the request id."),
     UNAVAILABLE(503, "The store is not available; try again shortly.");
 

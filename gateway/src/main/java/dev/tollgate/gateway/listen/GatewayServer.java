@@ -276,6 +276,12 @@ public final class GatewayServer implements AutoCloseable {
         use(ListeningSockets.NONE);
     }
 
+    /// Accepts again, from sockets that accept already, after a [#drain].
+    public void resume(ListeningSockets sockets) {
+        services.drain().end();
+        use(sockets);
+    }
+
     /// As [#drain], while another process accepts from the same sockets: who waits in their queues is its to serve.
     public void leaveSockets() {
         services.drain().begin();

@@ -2,6 +2,8 @@ package dev.tollgate.store.database;
 
 import dev.tollgate.domain.error.StoreFailure;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /// Runs transactions. Thread-safe.
@@ -23,6 +25,14 @@ public sealed interface Database extends AutoCloseable permits SqliteDatabase, P
     /// Reads and writes. Writers take turns, over all processes, from before their first statement to their commit: what one
     /// has read stays true until it has written.
     <T> T write(Function<Handle, T> work);
+
+    /// Runs `work`, whose writes on this thread, through any object over this database, become one transaction: what follows the
+    /// first of them reads what was written, and nobody else does before the end. A piece that throws is taken back alone.
+    ///
+    /// Other writers wait from the first write on, so that `work` does nothing slow after it.
+    ///
+    /// @param commit whether what was written stays; it is also taken back if `work` throws
+    <T> T together(Supplier<T> work, Predicate<T> commit);
 
     /// Whether the database answers now.
     default boolean reachable() {

@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -25,8 +27,8 @@ final class PostgresqlDatabase implements Database {
 
     private final HikariDataSource readers;
     private final HikariDataSource writers;
-    private final Jdbi reads;
     private final Jdbi writes;
+    private final Transactions transactions;
 
     private PostgresqlDatabase(PostgresqlConfig config) throws SQLException {
         HikariConfig reading = pool("postgresql-read", config, READERS);
@@ -34,8 +36,8 @@ final class PostgresqlDatabase implements Database {
         reading.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         this.readers = new HikariDataSource(reading);
         this.writers = new HikariDataSource(pool("postgresql-write", config, WRITERS));
-        this.reads = Jdbi.create(readers);
         this.writes = Jdbi.create(writers);
+        this.transactions = new Transactions(Jdbi.create(readers), this::writer);
     }
 
     static PostgresqlDatabase open(PostgresqlConfig config) throws StoreUnavailable {
@@ -97,22 +99,47 @@ final class PostgresqlDatabase implements Database {
 
     @Override
     public <T> T read(Function<Handle, T> work) {
-        try {
-            return reads.inTransaction(work::apply);
-        } catch (JdbiException e) {
-            throw Failures.of(e);
-        }
+        return transactions.read(work);
     }
 
     @Override
     public <T> T write(Function<Handle, T> work) {
+        return transactions.write(work);
+    }
+
+    @Override
+    public <T> T together(Supplier<T> work, Predicate<T> commit) {
+        return transactions.together(work, commit);
+    }
+
+    private Transaction writer() {
+        Handle handle = writes.open();
         try {
-            return writes.inTransaction(handle -> {
-                handle.execute("SELECT value FROM revision FOR UPDATE");
-                return work.apply(handle);
-            });
-        } catch (JdbiException e) {
-            throw Failures.of(e);
+            handle.begin();
+            handle.execute("SELECT value FROM revision FOR UPDATE");
+            return new Written(handle);
+        } catch (RuntimeException | Error e) {
+            handle.close();
+            throw e;
+        }
+    }
+
+    /// Holds the revision's row until it is committed or closed.
+    private record Written(Handle handle) implements Transaction {
+        @Override
+        public void commit() {
+            handle.commit();
+        }
+
+        @Override
+        public void close() {
+            try (handle) {
+                if (handle.isInTransaction()) {
+                    handle.rollback();
+                }
+            } catch (JdbiException _) {
+                // A connection that broke has rolled back; what went wrong first is on its way up.
+            }
         }
     }
 

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -30,14 +32,14 @@ final class SqliteDatabase implements Database {
     private final ReentrantLock writing = new ReentrantLock(true);
     private final HikariDataSource readers;
     private final HikariDataSource writer;
-    private final Jdbi reads;
     private final Jdbi writes;
+    private final Transactions transactions;
 
     private SqliteDatabase(Path file) {
         this.readers = pool("sqlite-read", source(file, NATIVE_WAIT), READERS);
         this.writer = pool("sqlite-write", source(file, NATIVE_WAIT), 1);
-        this.reads = Jdbi.create(readers);
         this.writes = Jdbi.create(writer);
+        this.transactions = new Transactions(Jdbi.create(readers), this::writer);
     }
 
     static SqliteDatabase open(Path file) throws StoreUnavailable {
@@ -71,23 +73,33 @@ final class SqliteDatabase implements Database {
 
     @Override
     public <T> T read(Function<Handle, T> work) {
-        try {
-            return reads.inTransaction(work::apply);
-        } catch (JdbiException e) {
-            throw Failures.of(e);
-        }
+        return transactions.read(work);
     }
 
     @Override
     public <T> T write(Function<Handle, T> work) {
+        return transactions.write(work);
+    }
+
+    @Override
+    public <T> T together(Supplier<T> work, Predicate<T> commit) {
+        return transactions.together(work, commit);
+    }
+
+    private Transaction writer() {
         writing.lock();
-        try (Handle handle = writes.open()) {
-            begin(handle);
-            return committed(handle, work);
-        } catch (JdbiException e) {
-            throw Failures.of(e);
-        } finally {
+        try {
+            Handle handle = writes.open();
+            try {
+                begin(handle);
+                return new Written(handle);
+            } catch (RuntimeException | Error e) {
+                handle.close();
+                throw e;
+            }
+        } catch (RuntimeException | Error e) {
             writing.unlock();
+            throw e;
         }
     }
 
@@ -106,25 +118,43 @@ final class SqliteDatabase implements Database {
         }
     }
 
-    private static <T> T committed(Handle handle, Function<Handle, T> work) {
-        boolean done = false;
-        try {
-            T result = work.apply(handle);
+    /// Holds the lock until it is closed.
+    private final class Written implements Transaction {
+        private final Handle handle;
+        private boolean committed;
+
+        Written(Handle handle) {
+            this.handle = handle;
+        }
+
+        @Override
+        public Handle handle() {
+            return handle;
+        }
+
+        @Override
+        public void commit() {
             handle.execute("COMMIT");
-            done = true;
-            return result;
-        } finally {
-            if (!done) {
-                rollBack(handle);
+            committed = true;
+        }
+
+        @Override
+        public void close() {
+            try (handle) {
+                if (!committed) {
+                    rollBack();
+                }
+            } finally {
+                writing.unlock();
             }
         }
-    }
 
-    private static void rollBack(Handle handle) {
-        try {
-            handle.execute("ROLLBACK");
-        } catch (JdbiException _) {
-            // SQLite has already rolled back, as it does on a full disk; what went wrong first is on its way up.
+        private void rollBack() {
+            try {
+                handle.execute("ROLLBACK");
+            } catch (JdbiException _) {
+                // SQLite has already rolled back, as it does on a full disk; what went wrong first is on its way up.
+            }
         }
     }
 
