@@ -145,9 +145,13 @@ class DocumentsTest {
         return switch (access) {
             case Access.Open() -> "–";
             case Access.AnyToken() -> "any token";
-            case Access.Needs(Set<Scope> anyOf) ->
-                anyOf.stream().map(scope -> "`" + scope.text() + "`").collect(Collectors.joining(" or "));
+            case Access.Needs(Set<Scope> anyOf) -> who(anyOf);
+            case Access.NeedsOrItself(Set<Scope> anyOf) -> who(anyOf) + ", or the token itself";
         };
+    }
+
+    private static String who(Set<Scope> anyOf) {
+        return anyOf.stream().map(scope -> "`" + scope.text() + "`").collect(Collectors.joining(" or "));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.tollgate.app;
 
 import dev.tollgate.domain.account.AccountId;
+import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.CheckLog;
 import dev.tollgate.domain.error.GatewayError;
@@ -27,7 +28,7 @@ public final class Records {
     private ExchangeProtocol protocol = ExchangeProtocol.HTTP_CONNECT;
     private Caller caller = new Caller(Optional.of(new AccountId("usr_01JD2")),
             Optional.of(new SubUserId("sub_01JD3Y7")), Optional.of("s4k9d0q2m7x"), true,
-            Optional.of("helo_s4k9d0q2m7x-type-res-region-de"), Optional.of(Product.RESIDENTIAL));
+            Optional.of("helo_s4k9d0q2m7x-type-res-region-de"), Optional.of(Product.RESIDENTIAL), Environment.LIVE);
     private Optional<Target> target = Optional.of(new Target(new Host.Name("shop.example"), 443));
     private OptionalInt status = OptionalInt.of(200);
     private Optional<SocksStatus> socks = Optional.empty();
@@ -77,7 +78,14 @@ public final class Records {
 
     public Records username(String changed) {
         caller = new Caller(caller.account(), caller.subUser(), caller.subUserName(), caller.proven(),
-                Optional.of(changed), caller.product());
+                Optional.of(changed), caller.product(), caller.environment());
+        return this;
+    }
+
+    /// The same of a sub-user of the sandbox.
+    public Records inSandbox() {
+        caller = new Caller(caller.account(), caller.subUser(), caller.subUserName(), caller.proven(),
+                caller.username(), caller.product(), Environment.TEST);
         return this;
     }
 

@@ -32,8 +32,24 @@ class TokenCreateTest {
         }
     }
 
+    @Test
+    void a_token_of_the_sandbox_may_do_everything_in_it_and_operate_nothing() {
+        try (RunningNode node = RunningNode.start()) {
+            Attempt made = Attempt.of(Map.of(), "token", "create", "--data-dir", node.folder().resolve("data")
+                    .toString(), "--test");
+
+            assertThat(made.out()).matches("hel_test_[0-9A-Za-z]{64}\\R");
+            try (ApiClient client = new ApiClient(node.node().apiPort(), made.out().strip())) {
+                var told = client.get("/tokens/verify").expect(200).body();
+                assertThat(told.get("environment").asString()).isEqualTo("test");
+                assertThat(told.get("scopes").toString()).isEqualTo("[\"*\"]");
+            }
+        }
+    }
+
     static Stream<List<String>> bad() {
         return Stream.of(List.of("--scope", "everything"), List.of("--scope", "read,read"),
+                List.of("--scope", "read,operator:read", "--test"),
                 List.of("--source-ip", "10.0.0.1/8"), List.of("--source-ip", "0.0.0.0/0"), List.of("--name", ""),
                 List.of("--name", "x".repeat(65)), List.of("--expires-in", "30s"), List.of("--expires-in", "soon"),
                 List.of("--colour", "red"));

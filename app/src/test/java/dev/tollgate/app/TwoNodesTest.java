@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,6 +22,9 @@ import static org.awaitility.Awaitility.await;
 class TwoNodesTest {
     /// Within which a change made at one node is in force at the other.
     private static final Duration SPREAD = Duration.ofSeconds(2);
+
+    /// Within which what one node saw of an old secret shows at the other.
+    private static final Duration USES_SHOW = Duration.ofSeconds(15);
 
     @TempDir
     Path folder;
@@ -53,6 +57,32 @@ class TwoNodesTest {
             }
             assertThat(status(other, subUser, echo)).isEqualTo(403);
             await().until(() -> other.exchanges() + other.permits() + other.connections() + one.connections() == 0);
+        }
+    }
+
+    @Test
+    void tokens_are_one_for_all_nodes() throws IOException {
+        Path key = folder.resolve("tokens.key");
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+                Node one = Node.start(node("first", key, postgres));
+                Node other = Node.start(node("second", key, postgres));
+                ApiClient api = new ApiClient(one.apiPort(), one.firstToken().orElseThrow().reveal())) {
+            JsonNode made = api.post("/tokens", "{\"name\":\"x\",\"scopes\":[\"read\"]}").expect(201).body();
+            String path = "/tokens/" + made.get("id").asString();
+            try (ApiClient old = new ApiClient(other.apiPort(), made.get("token").asString());
+                    ApiClient current = new ApiClient(other.apiPort(),
+                            api.post(path + "/rotate", "").expect(200).body().get("token").asString())) {
+                assertThat(old.get("/tokens/verify").expect(200).body().get("presented").asString()).isEqualTo("old");
+                old.get("/users/me").expect(200);
+                await().atMost(USES_SHOW).until(
+                        () -> api.get(path).expect(200).body().at("/rotation/old_uses").asInt() == 2);
+
+                api.delete(path).expect(204);
+
+                assertThat(old.get("/users/me").expect(401).body().get("code").asString()).isEqualTo("revoked_token");
+                assertThat(current.get("/users/me").expect(401).body().get("code").asString())
+                        .isEqualTo("revoked_token");
+            }
         }
     }
 

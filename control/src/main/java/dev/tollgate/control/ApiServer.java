@@ -23,8 +23,10 @@ import dev.tollgate.control.subuser.SubUserOperations;
 import dev.tollgate.control.subuser.SubUsers;
 import dev.tollgate.control.system.SystemOperations;
 import dev.tollgate.control.token.TokenOperations;
+import dev.tollgate.control.token.Tokens;
 import dev.tollgate.control.whitelist.WhitelistOperations;
 import dev.tollgate.control.whitelist.Whitelists;
+import dev.tollgate.domain.brand.Brand;
 import dev.tollgate.domain.traffic.RequestId;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The REST API, listening. Thread-safe.
 public final class ApiServer implements AutoCloseable {
@@ -53,11 +56,11 @@ public final class ApiServer implements AutoCloseable {
     /// @throws ListenException if the address is taken or the TLS files are unusable; its message is one line for an operator
     public static ApiServer start(ApiConfig config, ApiPorts ports, Optional<PassedOn> passedOn) {
         AtomicReference<ApiConfig> inForce = new AtomicReference<>(config);
-        Authenticator authenticator = new Authenticator(ports.tokens(), ports.accounts(), ports.key(),
-                () -> inForce.get().brand());
-        Dispatcher dispatcher = new Dispatcher(ApiRoutes.ALL, operations(config, ports), authenticator,
-                new OtherAccount(ports.accounts(), () -> inForce.get().brand()), () -> new CallerAddress(inForce.get()
-                        .trustedProxies()), ports.clock());
+        Supplier<Brand> brand = () -> inForce.get().brand();
+        Authenticator authenticator = new Authenticator(ports.tokens(), ports.accounts(), ports.key(), brand);
+        Dispatcher dispatcher = new Dispatcher(ApiRoutes.ALL, operations(config, ports, authenticator, brand),
+                authenticator, new OtherAccount(ports.accounts(), brand),
+                () -> new CallerAddress(inForce.get().trustedProxies()), ports.clock());
         HttpListener listener = new HttpListener(listenerSettings(config), passedOn, dispatcher,
                 () -> new RequestId(RequestId.PREFIX + ports.ids().next()));
         listener.start();
@@ -91,12 +94,15 @@ public final class ApiServer implements AutoCloseable {
         return listener.leave();
     }
 
-    private static Map<Route, Operation> operations(ApiConfig config, ApiPorts ports) {
+    private static Map<Route, Operation> operations(ApiConfig config, ApiPorts ports, Authenticator authenticator,
+            Supplier<Brand> brand) {
         Cursors cursors = new Cursors(ports.key());
         Plans plans = new Plans(ports.plans());
         SubUsers subUsers = new SubUsers(ports.subUsers(), ports.publisher(), ports.key(), ports.secrets(), ports.ids(),
                 ports.clock());
         Whitelists whitelists = new Whitelists(ports.whitelists(), ports.publisher(), ports.ids(), ports.clock());
+        Tokens tokens = new Tokens(ports.tokens(), authenticator, brand, ports.key(), ports.secrets(), ports.ids(),
+                ports.clock());
         Map<Route, Operation> all = new HashMap<>();
         all.putAll(new SystemOperations(config.version(), ports.publisher(), ports.clock()).all());
         Accounts accounts = new Accounts(ports.accounts(), ports.ledger(), ports.publisher(), ports.ids(),
@@ -105,7 +111,7 @@ public final class ApiServer implements AutoCloseable {
         all.putAll(new ManagedAccountOperations(accounts, ports.plans(), cursors).all());
         all.putAll(new PlanOperations(
                 new PlanCatalogue(ports.plans(), ports.publisher(), ports.ids(), ports.clock()), cursors).all());
-        all.putAll(new TokenOperations(plans).all());
+        all.putAll(new TokenOperations(tokens, plans, cursors).all());
         all.putAll(new SubUserOperations(subUsers, plans, ports.lastUse(), ports.publisher(), cursors, ports.clock())
                 .all());
         all.putAll(new WhitelistOperations(whitelists, subUsers, ports.usernames(), ports.publisher(), cursors).all());

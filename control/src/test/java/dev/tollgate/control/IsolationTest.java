@@ -53,6 +53,14 @@ class IsolationTest {
         notFound(stranger.get("/whitelists/" + entry), "whitelist_not_found");
         notFound(stranger.patch("/whitelists/" + entry, "{}"), "whitelist_not_found");
         notFound(stranger.delete("/whitelists/" + entry), "whitelist_not_found");
+        String token = owner.post("/tokens", "{\"name\":\"x\",\"scopes\":[\"read\"]}").at("/id");
+        for (String known : new String[]{token, "tok_01JD3Y7MISSING0000000000000"}) {
+            notFound(stranger.get("/tokens/" + known), "token_not_found");
+            notFound(stranger.patch("/tokens/" + known, "{\"name\":\"y\"}"), "token_not_found");
+            notFound(stranger.post("/tokens/" + known + "/rotate", ""), "token_not_found");
+            notFound(stranger.delete("/tokens/" + known), "token_not_found");
+        }
+        assertThat(stranger.get("/tokens").body()).doesNotContain(token);
         assertThat(stranger.get("/subusers").json().path("data").size()).isZero();
         assertThat(stranger.get("/whitelists").json().path("data").size()).isZero();
         assertThat(stranger.get("/whitelists?subuser=" + id).json().path("data").size()).isZero();

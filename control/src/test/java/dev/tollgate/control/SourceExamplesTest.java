@@ -188,6 +188,37 @@ class SourceExamplesTest {
     }
 
     @Test
+    void a_new_token_has_the_prefix_and_64_characters_and_is_shown_once() {
+        Reply made = caller.post("/tokens", "{\"name\":\"dashboard\",\"scopes\":[\"read\",\"orders:write\"]}", AS_CURL);
+
+        assertThat(made.at("/token")).matches("hel_live_[0-9A-Za-z]{64}");
+        assertThat(caller.get("/tokens/" + made.at("/id")).body()).doesNotContain(made.at("/token"));
+        assertThat(API.as(made.at("/token")).get("/users/me").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_token_rotates_itself_without_a_body_and_the_old_one_goes_on() {
+        Caller existing = API.as(API.issue(account, Scope.READ));
+        String id = existing.get("/tokens/verify").at("/token_id");
+
+        Reply rotated = existing.post("/tokens/" + id + "/rotate", "");
+
+        assertThat(rotated.status()).isEqualTo(200);
+        assertThat(API.as(rotated.at("/token")).get("/users/me").status()).isEqualTo(200);
+        assertThat(existing.get("/users/me").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_token_revokes_itself_and_ends_at_once() {
+        Caller existing = API.as(API.issue(account, Scope.READ));
+
+        Reply revoked = existing.delete("/tokens/" + existing.get("/tokens/verify").at("/token_id"));
+
+        assertThat(revoked.status()).isEqualTo(204);
+        denied(existing, 401, "revoked_token");
+    }
+
+    @Test
     void a_token_that_lacks_the_scope_or_comes_from_elsewhere() {
         String writer = API.issue(account, Scope.ORDERS_WRITE);
         String elsewhere = API.issue(account, TokenChanges.sourceIps("203.0.113.0/28"), Scope.ALL);

@@ -1,7 +1,6 @@
 package dev.tollgate.gateway;
 
 import dev.tollgate.domain.account.AccountId;
-import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.AccessChanges;
@@ -205,7 +204,7 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     private SubUserAccess subUser(SubUserAccess.Standing standing) {
-        return new SubUserAccess(SUB_USER, new AccountId("usr_01JD3W8Q5ZK7M2N4P6R8T0V1XY"), Environment.LIVE, NAME,
+        return new SubUserAccess(SUB_USER, new AccountId("usr_01JD3W8Q5ZK7M2N4P6R8T0V1XY"), setup.environment, NAME,
                 standing, Set.of(Product.RESIDENTIAL, Product.MOBILE), setup.allowance.concurrentMax(),
                 setup.allowance.rpsMax(), AuthMode.AUTO, setup.requireTls,
                 Passwords.first(KEY.hash(PASSWORD.getBytes(StandardCharsets.US_ASCII))),

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway;
 
+import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.address.CidrSet;
 import dev.tollgate.domain.admission.DefaultUsername;
@@ -49,6 +50,7 @@ public final class GatewaySetup implements Cloneable {
     // Of the sub-user.
     Allowance allowance = new Allowance(100, 10_000, 100, 10_000);
     Standing standing = Standing.ACTIVE;
+    Environment environment = Environment.LIVE;
     boolean requireTls;
     CidrSet list = CidrSet.EMPTY;
     List<DefaultUsername> defaults = List.of();
@@ -83,6 +85,14 @@ public final class GatewaySetup implements Cloneable {
 
     public GatewaySetup with(Timeouts other) {
         return but(setup -> setup.timeouts = other);
+    }
+
+    /// Of a body and of a tunnel without a byte.
+    public GatewaySetup withPatience(Duration bodyIdle, Duration tunnelIdle) {
+        Timeouts t = timeouts;
+        return with(new Timeouts(t.detect(), t.head(), t.proxyHeader(), t.keepAlive(), t.nextHead(), t.dns(),
+                t.connect(), t.exitConnect(), t.firstByte(), bodyIdle, tunnelIdle, t.halfClosed(), t.tunnelMax(),
+                t.deadPeer()));
     }
 
     public GatewaySetup withDeadlines(Duration detect, Duration head) {
@@ -177,6 +187,11 @@ public final class GatewaySetup implements Cloneable {
 
     public GatewaySetup with(Standing other) {
         return but(setup -> setup.standing = other);
+    }
+
+    /// It was made with a token of the sandbox.
+    public GatewaySetup inSandbox() {
+        return but(setup -> setup.environment = Environment.TEST);
     }
 
     public GatewaySetup withRequiredTls() {

@@ -74,6 +74,9 @@ final class AccessLogLine {
             out.nothing("product");
         }
         text(out, "username", caller.username());
+        if (caller.inSandbox()) {
+            out.plain("environment", "test");
+        }
     }
 
     private static void outcome(JsonLines out, ExchangeRecord ended) {

@@ -17,8 +17,14 @@ import java.util.concurrent.atomic.LongAdder;
 /// No label carries a name, a tag or a host; the labels are products, protocols and codes, so their number is bounded.
 public final class ExchangeMetrics implements ExchangeSink {
     private static final String NONE = "none";
+    /// Of every product: what the sandbox does is no traffic, and its refusals mean nothing.
+    private static final String TEST = "test";
     private static final GatewayError[] ERRORS = GatewayError.values();
     private static final Product[] PRODUCTS = Product.values();
+    /// The products, and behind them these.
+    private static final int OF_NONE = PRODUCTS.length;
+    private static final int OF_TEST = PRODUCTS.length + 1;
+    private static final int LABELS = PRODUCTS.length + 2;
     private static final ExchangeProtocol[] PROTOCOLS = ExchangeProtocol.values();
     /// Those that the throttle counts; a client that has not tried yet is not among them.
     private static final Set<GatewayError> AUTHENTICATION = EnumSet.of(GatewayError.AUTH_FAILED,
@@ -35,9 +41,9 @@ public final class ExchangeMetrics implements ExchangeSink {
     private final Metrics metrics;
     /// By protocol, product and code. Most combinations never occur, so that each is made with its first event.
     private final AtomicReferenceArray<LongAdder> exchanges = new AtomicReferenceArray<>(
-            PROTOCOLS.length * (PRODUCTS.length + 1) * (ERRORS.length + 1));
-    private final LongAdder[] bytesIn = new LongAdder[PRODUCTS.length + 1];
-    private final LongAdder[] bytesOut = new LongAdder[PRODUCTS.length + 1];
+            PROTOCOLS.length * LABELS * (ERRORS.length + 1));
+    private final LongAdder[] bytesIn = new LongAdder[LABELS];
+    private final LongAdder[] bytesOut = new LongAdder[LABELS];
     private final LongAdder[] authFailures = new LongAdder[ERRORS.length];
     private final Latencies answers = new Latencies("tollgate_exchange_answer_seconds",
             "From an exchange's first byte to its success: a tunnel that stands, or the head of the target's answer",
@@ -47,7 +53,7 @@ public final class ExchangeMetrics implements ExchangeSink {
 
     ExchangeMetrics(Metrics metrics) {
         this.metrics = metrics;
-        for (int product = 0; product <= PRODUCTS.length; product++) {
+        for (int product = 0; product < LABELS; product++) {
             bytesIn[product] = byteCounter("in", product);
             bytesOut[product] = byteCounter("out", product);
         }
@@ -67,18 +73,23 @@ public final class ExchangeMetrics implements ExchangeSink {
     }
 
     private static String label(int product) {
-        return product == PRODUCTS.length ? NONE : PRODUCTS[product].slug();
+        if (product < PRODUCTS.length) {
+            return PRODUCTS[product].slug();
+        }
+        return product == OF_TEST ? TEST : NONE;
     }
 
     @Override
     public void accept(ExchangeRecord ended) {
-        int product = ended.caller().product().isPresent()
-                ? ended.caller().product().get().ordinal()
-                : PRODUCTS.length;
+        int product = label(ended.caller());
         int error = ended.error().isPresent() ? ended.error().get().ordinal() : ERRORS.length;
         counter(ended.protocol(), product, error).increment();
         bytesIn[product].add(ended.bytesIn());
         bytesOut[product].add(ended.bytesOut());
+        if (product == OF_TEST && ended.caller().proven()) {
+            // What was asked for by a target's name is no failed login, and what is built in takes no time.
+            return;
+        }
         if (error < ERRORS.length) {
             authFailures[error].increment();
         }
@@ -88,8 +99,15 @@ public final class ExchangeMetrics implements ExchangeSink {
         durations.record(ended.protocol(), ended.duration());
     }
 
+    private static int label(ExchangeRecord.Caller caller) {
+        if (caller.inSandbox()) {
+            return OF_TEST;
+        }
+        return caller.product().isPresent() ? caller.product().get().ordinal() : OF_NONE;
+    }
+
     private LongAdder counter(ExchangeProtocol protocol, int product, int error) {
-        int at = (protocol.ordinal() * (PRODUCTS.length + 1) + product) * (ERRORS.length + 1) + error;
+        int at = (protocol.ordinal() * LABELS + product) * (ERRORS.length + 1) + error;
         LongAdder known = exchanges.getAcquire(at);
         return known == null ? make(at, protocol, product, error) : known;
     }

@@ -28,7 +28,7 @@ final class TokenCreateCommand implements Callable<Integer> {
     @Option(names = "--name", defaultValue = "cli", description = "What it is for (default: ${DEFAULT-VALUE}).")
     private String name = "";
 
-    @Option(names = "--scope", split = ",", defaultValue = "*,operator:*", paramLabel = "SCOPE", description = "What it may do (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--scope", split = ",", paramLabel = "SCOPE", description = "What it may do (default: everything, which is *,operator:* and in the sandbox *).")
     private List<String> scopes = List.of();
 
     @Option(names = "--source-ip", split = ",", paramLabel = "CIDR", description = "Where it may be used from.")
@@ -46,8 +46,12 @@ final class TokenCreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var token = new NewToken(name, scopes, sourceIps, lifetime(), test);
+        var token = new NewToken(name, scopes.isEmpty() ? everything() : scopes, sourceIps, lifetime(), test);
         return around.commands().createToken(options.load(around.environment()).settings(), token);
+    }
+
+    private List<String> everything() {
+        return test ? List.of("*") : List.of("*", "operator:*");
     }
 
     private Optional<Duration> lifetime() {

@@ -34,7 +34,7 @@ public final class TokenCreation {
 
     public static Secret create(Settings settings, NewToken wanted) {
         String name = name(wanted.name());
-        Set<Scope> scopes = scopes(wanted.scopes());
+        Set<Scope> scopes = scopes(wanted.scopes(), wanted.test());
         List<Cidr> sources = sources(wanted.sourceIps());
         SecureRandom random = new SecureRandom();
         InstantSource clock = InstantSource.system();
@@ -64,11 +64,15 @@ public final class TokenCreation {
         return wanted;
     }
 
-    private static Set<Scope> scopes(List<String> wanted) {
+    private static Set<Scope> scopes(List<String> wanted, boolean test) {
         Set<Scope> scopes = new LinkedHashSet<>();
         for (String text : wanted) {
             Scope scope = Scope.byText(text).orElseThrow(() -> new UserError("--scope " + text + " is unknown",
                     "use " + String.join(", ", Arrays.stream(Scope.values()).map(Scope::text).toList())));
+            if (test && scope.operator()) {
+                throw new UserError("--scope " + text + " is not for the sandbox, where there is nothing to operate",
+                        "leave it out, or --test");
+            }
             if (!scopes.add(scope)) {
                 throw new UserError("--scope " + text + " is given twice", "give it once");
             }

@@ -54,8 +54,8 @@ class MetricsReferenceTest {
 
                         The admin listener shows them to Prometheus at `/metrics`. No label carries a name, a tag or a host: `code` is a
                         gateway code, `ok` or, for a family such as `restricted-category-*`, its first part; `product` is `none` where it
-                        did not come to light; `loop` is the number of an event loop. A series of `tollgate_exchanges_total` appears
-                        with its first event.
+                        did not come to light, and `test` in the sandbox, of which no latency is measured; `loop` is the number of an
+                        event loop. A series of `tollgate_exchanges_total` appears with its first event.
 
                         What is counted of exchanges comes from the same record as the [access log](../guide/operate.md#the-access-log)
                         and is counted when the exchange ends: a tunnel that stands for a day adds its bytes after that day.

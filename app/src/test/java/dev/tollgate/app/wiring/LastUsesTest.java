@@ -1,5 +1,6 @@
 package dev.tollgate.app.wiring;
 
+import dev.tollgate.domain.account.Environment;
 import dev.tollgate.app.Records;
 import dev.tollgate.domain.subuser.SubUserId;
 import dev.tollgate.domain.traffic.ExchangeRecord.Caller;
@@ -17,7 +18,7 @@ class LastUsesTest {
 
     private void used(boolean proven, Instant at) {
         uses.accept(Records.served().caller(new Caller(Optional.empty(), Optional.of(SUB_USER), Optional.of("s1"),
-                proven, Optional.empty(), Optional.empty())).startedAt(at).ended());
+                proven, Optional.empty(), Optional.empty(), Environment.LIVE)).startedAt(at).ended());
     }
 
     @Test

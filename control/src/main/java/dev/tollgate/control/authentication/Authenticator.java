@@ -11,14 +11,19 @@ import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.brand.Brand;
 import dev.tollgate.domain.error.ApiError;
+import dev.tollgate.domain.secret.SecretHash;
 import dev.tollgate.domain.secret.ServerKey;
 import dev.tollgate.domain.token.ApiToken;
+import dev.tollgate.domain.token.ReplacedSecret;
 import dev.tollgate.domain.token.Scope;
 import dev.tollgate.domain.token.TokenRepository;
 import dev.tollgate.domain.token.TokenRepository.Presented;
+import dev.tollgate.domain.token.TokenRepository.Stage;
 import dev.tollgate.domain.token.TokenSecret;
+import dev.tollgate.domain.token.TokenUse;
 import dev.tollgate.domain.traffic.RequestId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +57,12 @@ public final class Authenticator {
         }
         // Two headers are as good as a malformed one: which of them is meant would be a guess.
         Optional<TokenSecret> secret = authorization.size() == 1 ? secret(authorization.getFirst()) : Optional.empty();
-        Optional<Presented> presented = secret.flatMap(one -> tokens.findBySecret(key.hash(one.characters()))
-                .filter(found -> found.token().environment() == one.environment()));
-        return presented.map(found -> judge(found, source, now, request))
+        if (secret.isEmpty()) {
+            return new Denied(badToken(ApiError.INVALID_TOKEN));
+        }
+        SecretHash hash = key.hash(secret.get().characters());
+        return tokens.findBySecret(hash).filter(found -> found.token().environment() == secret.get().environment())
+                .map(found -> judge(found, hash, source, now, request))
                 .orElseGet(() -> new Denied(badToken(ApiError.INVALID_TOKEN)));
     }
 
@@ -65,12 +73,19 @@ public final class Authenticator {
         return TokenSecret.parse(header.substring(SCHEME.length()).strip(), brand.get());
     }
 
-    private Authentication judge(Presented presented, IpAddress source, Instant now, RequestId request) {
+    private Authentication judge(Presented presented, SecretHash secret, IpAddress source, Instant now,
+            RequestId request) {
         ApiToken token = presented.token();
-        if (token.revokedAt().isPresent()) {
+        TokenUse use = new TokenUse(now.truncatedTo(ChronoUnit.MILLIS), source);
+        if (token.revoked()) {
             return new Denied(badToken(ApiError.REVOKED_TOKEN));
         }
-        if (over(presented.validUntil(), now) || over(token.expiresAt(), now)) {
+        if (presented.validUntil().filter(end -> !now.isBefore(end)).isPresent()) {
+            presented.validUntil().filter(end -> ReplacedSecret.remembered(end, now))
+                    .ifPresent(_ -> tokens.replacedUsed(secret, Stage.LATE, use));
+            return new Denied(badToken(ApiError.EXPIRED_TOKEN));
+        }
+        if (token.expired(now)) {
             return new Denied(badToken(ApiError.EXPIRED_TOKEN));
         }
         Optional<Cidr> rule = token.sourceIps().stream().filter(range -> range.contains(source)).findFirst();
@@ -79,12 +94,9 @@ public final class Authenticator {
         }
         Account account = accounts.find(token.account())
                 .orElseThrow(() -> new IllegalStateException("the account of token " + token.id() + " is missing"));
-        tokens.used(token.id(), now, source);
+        tokens.used(token.id(), use);
+        presented.validUntil().ifPresent(_ -> tokens.replacedUsed(secret, Stage.IN_GRACE, use));
         return new Known(new TokenPrincipal(token, account, presented.validUntil(), source, rule, request));
-    }
-
-    private static boolean over(Optional<Instant> end, Instant now) {
-        return end.isPresent() && !now.isBefore(end.get());
     }
 
     /// What is said to a caller without a token.

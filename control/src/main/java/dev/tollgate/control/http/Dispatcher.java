@@ -4,7 +4,6 @@ import dev.tollgate.control.authentication.Authentication;
 import dev.tollgate.control.authentication.Authenticator;
 import dev.tollgate.control.authentication.CallerAddress;
 import dev.tollgate.control.authentication.Principal;
-import dev.tollgate.control.authentication.TokenPrincipal;
 import dev.tollgate.control.http.Bodies.Body;
 import dev.tollgate.control.http.Bodies.Received;
 import dev.tollgate.control.input.Problem;
@@ -122,11 +121,9 @@ public final class Dispatcher {
 
     /// `missing_token` of a member where a token is meant, `insufficient_scope`, `account_suspended`.
     private Answer permitted(Call call, Match.Found found, Principal principal) {
-        if (found.route().access() instanceof Access.AnyToken && !(principal instanceof TokenPrincipal)) {
-            return refuse(authenticator.tokenMissing());
-        }
-        if (found.route().access() instanceof Access.Needs(Set<Scope> anyOf) && !principal.mayAny(anyOf)) {
-            return refuse(authenticator.insufficient(anyOf));
+        if (!found.route().access().allows(principal, found.id())) {
+            Set<Scope> anyOf = found.route().access().scopes();
+            return refuse(anyOf.isEmpty() ? authenticator.tokenMissing() : authenticator.insufficient(anyOf));
         }
         boolean suspended = principal.account().status() == AccountStatus.SUSPENDED;
         if (suspended && found.route().method().writes()) {

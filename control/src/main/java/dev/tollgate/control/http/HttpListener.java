@@ -109,7 +109,7 @@ public final class HttpListener implements AutoCloseable {
             connector = other;
             now.getServer().addConnector(other);
             now.getServer().removeConnector(now);
-            now.leave();
+            var _ = now.leave();
         };
     }
 

@@ -58,13 +58,13 @@ public final class OtherAccount {
             return new Acting.Missing();
         }
         // What a caller asks about itself is the same wherever it acts.
-        return route.access() instanceof Access.Needs
-                ? new Acting.Inside(new ActingPrincipal(principal, account.get()))
-                : new Acting.Own();
+        return route.access().scopes().isEmpty()
+                ? new Acting.Own()
+                : new Acting.Inside(new ActingPrincipal(principal, account.get()));
     }
 
     private static Set<Scope> lacking(Access access, Principal principal) {
-        Set<Scope> asked = access instanceof Access.Needs(Set<Scope> anyOf) ? anyOf : Set.of(Scope.READ);
+        Set<Scope> asked = access.scopes().isEmpty() ? Set.of(Scope.READ) : access.scopes();
         if (asked.stream().allMatch(Scope::operator)) {
             // Nobody operates the installation from inside an account that does not.
             return asked;

@@ -3,6 +3,7 @@ package dev.tollgate.control.input;
 import dev.tollgate.domain.error.ApiError;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -50,6 +51,16 @@ public final class Field {
 
     public Optional<String> text() {
         return typed(JsonNode::isString).map(JsonNode::stringValue);
+    }
+
+    /// A moment in RFC 3339.
+    public Optional<Instant> time() {
+        Optional<String> text = text();
+        Optional<Instant> time = text.flatMap(Times::read);
+        if (text.isPresent() && time.isEmpty()) {
+            fault(Issue.BAD_FORMAT);
+        }
+        return time;
     }
 
     public Optional<Boolean> flag() {

@@ -20,6 +20,15 @@ public final class ApiRoutes {
             .failing(ApiError.EMAIL_TAKEN, ApiError.PRECONDITION_FAILED);
     public static final Route OWN_PLAN = Route.of(GET, "/plan", Scope.READ);
     public static final Route VERIFY_TOKEN = Route.of(GET, "/tokens/verify", new Access.AnyToken());
+    public static final Route LIST_TOKENS = Route.of(GET, "/tokens", Scope.READ).asking("state", "limit", "cursor");
+    public static final Route CREATE_TOKEN = Route.of(POST, "/tokens", Scope.ALL);
+    public static final Route GET_TOKEN = Route.of(GET, "/tokens/{id}", Scope.READ).failing(ApiError.TOKEN_NOT_FOUND);
+    public static final Route CHANGE_TOKEN = Route.of(PATCH, "/tokens/{id}", Scope.ALL)
+            .failing(ApiError.TOKEN_NOT_FOUND, ApiError.PRECONDITION_FAILED, ApiError.TOKEN_OVER);
+    public static final Route ROTATE_TOKEN = Route.ofItself(POST, "/tokens/{id}/rotate", Scope.ALL)
+            .failing(ApiError.TOKEN_NOT_FOUND, ApiError.TOKEN_IN_GRACE, ApiError.TOKEN_OVER);
+    public static final Route REVOKE_TOKEN = Route.ofItself(DELETE, "/tokens/{id}", Scope.ALL)
+            .failing(ApiError.TOKEN_NOT_FOUND, ApiError.PRECONDITION_FAILED);
 
     public static final Route LIST_SUB_USERS = Route.of(GET, "/subusers", Scope.READ)
             .asking("product", "status", "label_contains", "name", "q", "limit", "cursor");
@@ -73,7 +82,7 @@ public final class ApiRoutes {
             .failing(ApiError.PLAN_NOT_FOUND, ApiError.PRECONDITION_FAILED, ApiError.PLAN_IN_USE);
 
     public static final List<Route> ALL = List.of(STATUS, DESCRIPTION, ME, CHANGE_ME, OWN_PLAN, VERIFY_TOKEN,
-            LIST_SUB_USERS,
+            LIST_TOKENS, CREATE_TOKEN, GET_TOKEN, CHANGE_TOKEN, ROTATE_TOKEN, REVOKE_TOKEN, LIST_SUB_USERS,
             CREATE_SUB_USER, GET_SUB_USER, CHANGE_SUB_USER, ROTATE_PASSWORD, DELETE_SUB_USER, LIST_WHITELISTS,
             ADD_WHITELIST_ENTRY, GET_WHITELIST_ENTRY, CHANGE_WHITELIST_ENTRY, DELETE_WHITELIST_ENTRY,
             LIST_ACCOUNTS, OPEN_ACCOUNT, GET_ACCOUNT, CHANGE_ACCOUNT, CREDIT_ACCOUNT, LEDGER, LIST_PLANS, CREATE_PLAN,

@@ -33,6 +33,11 @@ public record Route(Method method, String path, Access access, Set<ApiError> err
         return of(method, path, new Access.Needs(Set.of(scope)));
     }
 
+    /// For an operation that a token may always do to itself.
+    static Route ofItself(Method method, String path, Scope scope) {
+        return of(method, path, new Access.NeedsOrItself(Set.of(scope)));
+    }
+
     Route failing(ApiError first, ApiError... more) {
         return new Route(method, path, access, EnumSet.of(first, more), query);
     }

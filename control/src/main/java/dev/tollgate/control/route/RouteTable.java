@@ -30,7 +30,7 @@ public final class RouteTable {
     /// @param rawPath still percent-encoded: an encoded slash is part of a segment
     public Match find(String method, String rawPath) {
         List<String> segments = List.of(rawPath.split("/", -1));
-        List<Route> here = routes.stream().filter(route -> matches(route, segments)).toList();
+        List<Route> here = mostExact(routes.stream().filter(route -> matches(route, segments)).toList());
         if (here.isEmpty()) {
             return new Match.Unknown();
         }
@@ -41,6 +41,16 @@ public final class RouteTable {
             }
         }
         return new Match.OtherMethod(allowed(here));
+    }
+
+    /// `/tokens/verify` is itself, and no token of that id.
+    private static List<Route> mostExact(List<Route> fitting) {
+        long parameters = fitting.stream().mapToLong(RouteTable::parameters).min().orElse(0);
+        return fitting.stream().filter(route -> parameters(route) == parameters).toList();
+    }
+
+    private static long parameters(Route route) {
+        return route.segments().stream().filter(Route::parameter).count();
     }
 
     /// The path begins with a slash, so that its first segment is empty.

@@ -1,12 +1,15 @@
 package dev.tollgate.control.subuser;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tollgate.control.rotation.RotationView;
 import dev.tollgate.control.route.Words;
 import dev.tollgate.domain.plan.Plan;
 import dev.tollgate.domain.secret.Secret;
 import dev.tollgate.domain.subuser.LastUse;
+import dev.tollgate.domain.subuser.Passwords;
 import dev.tollgate.domain.subuser.Product;
 import dev.tollgate.domain.subuser.SubUser;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +40,9 @@ public record SubUserView(
         String createdAt,
         String updatedAt) {
 
+    /// How long after the old password's end its rotation is shown.
+    private static final Duration ROTATION_SHOWN = Duration.ofDays(7);
+
     /// Traffic against the quota.
     public record QuotaUsed(long dayBytes, long monthBytes) {}
 
@@ -47,6 +53,13 @@ public record SubUserView(
     ///
     /// @param inForce whether its newest version is in force on this node
     public record Surroundings(Plan plan, LastUse lastUse, boolean inForce, Instant now) {}
+
+    private static Optional<RotationView> rotation(Passwords passwords, Instant now) {
+        return passwords.replaced().stream().findFirst().map(Passwords.Replaced::validUntil)
+                .filter(end -> now.isBefore(end.plus(ROTATION_SHOWN)))
+                .map(end -> RotationView.of(end.minus(Passwords.GRACE), end, RotationView.Uses.NONE,
+                        RotationView.Uses.NONE));
+    }
 
     static SubUserView of(SubUser subUser, Surroundings around) {
         return of(subUser, around, Optional.empty());
@@ -62,7 +75,7 @@ public record SubUserView(
                 subUser.concurrentMax(), subUser.rpsMax(),
                 Math.min(subUser.rpsMax(), around.plan().rpsMax(subUser.products())), Words.of(subUser.authMode()),
                 subUser.requireTls(), subUser.sessionStrict(), Optional.empty(), Optional.empty(),
-                new QuotaUsed(0, 0), List.of(), RotationView.of(subUser.passwords(), around.now()),
+                new QuotaUsed(0, 0), List.of(), rotation(subUser.passwords(), around.now()),
                 new Propagation(subUser.version(), 1, around.inForce() ? 1 : 0),
                 around.lastUse().lastUsed(subUser.id()).map(Words::time), Words.time(subUser.createdAt()),
                 Words.time(subUser.updatedAt()));

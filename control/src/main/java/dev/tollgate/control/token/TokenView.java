@@ -1,43 +1,64 @@
 package dev.tollgate.control.token;
 
-import dev.tollgate.control.authentication.TokenPrincipal;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tollgate.control.rotation.RotationView;
 import dev.tollgate.control.route.Words;
 import dev.tollgate.domain.address.Cidr;
-import dev.tollgate.domain.plan.Plan;
+import dev.tollgate.domain.secret.Secret;
 import dev.tollgate.domain.token.ApiToken;
+import dev.tollgate.domain.token.KeptToken;
 import dev.tollgate.domain.token.Scope;
+import dev.tollgate.domain.token.TokenRotation;
+import dev.tollgate.domain.token.TokenUse;
+import dev.tollgate.domain.token.TokenUses;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What a token learns of itself: GET `/tokens/verify` (A§2).
+/// A token as the API shows it (A§2).
+///
+/// @param token the whole secret, only in the answer that made it
 public record TokenView(
-        String tokenId,
+        String id,
         String name,
         String environment,
-        String accountId,
-        boolean operator,
         List<String> scopes,
-        String presented,
-        String sourceIp,
-        Optional<String> sourceIpRule,
-        Optional<String> validUntil,
-        RateLimit rateLimit) {
+        List<String> sourceIps,
+        String state,
+        String hint,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> token,
+        String createdAt,
+        Optional<String> expiresAt,
+        Optional<String> lastUsedAt,
+        Optional<String> lastUsedIp,
+        Optional<RotationView> rotation) {
 
-    /// @param remaining in this minute
-    /// @param perDay empty is unlimited
-    public record RateLimit(int perMinute, int remaining, Optional<Long> perDay) {}
+    static TokenView of(KeptToken kept, Instant now) {
+        return of(kept, now, Optional.empty());
+    }
 
-    static TokenView of(TokenPrincipal principal, Plan plan) {
-        ApiToken token = principal.token();
-        Optional<Long> perDay = plan.apiPerDay().isPresent()
-                ? Optional.of(plan.apiPerDay().getAsLong())
-                : Optional.empty();
-        // Nothing is used up while nothing is counted: the whole minute remains.
-        RateLimit rateLimit = new RateLimit(plan.apiBurstPerMinute(), plan.apiBurstPerMinute(), perDay);
+    /// @param secret to be shown this once
+    static TokenView withSecret(KeptToken kept, Instant now, Secret secret) {
+        return of(kept, now, Optional.of(secret.reveal()));
+    }
+
+    private static TokenView of(KeptToken kept, Instant now, Optional<String> secret) {
+        ApiToken token = kept.token();
         return new TokenView(token.id().value(), token.name(), Words.of(token.environment()),
-                principal.accountId().value(), principal.account().operator(),
-                token.scopes().stream().map(Scope::text).toList(), principal.oldUntil().isPresent() ? "old" : "current",
-                principal.source().toString(), principal.sourceRule().map(Cidr::toString),
-                principal.oldUntil().map(Words::time), rateLimit);
+                token.scopes().stream().map(Scope::text).toList(),
+                token.sourceIps().stream().map(Cidr::toString).toList(), Words.of(kept.state(now)), token.hint(),
+                secret, Words.time(token.createdAt()), token.expiresAt().map(Words::time),
+                kept.lastUse().map(TokenUse::at).map(Words::time), kept.lastUse().map(use -> use.from().toString()),
+                kept.rotation(now).map(TokenView::rotation));
+    }
+
+    private static RotationView rotation(TokenRotation rotation) {
+        return RotationView.of(rotation.rotatedAt(), rotation.oldValidUntil(), uses(rotation.old()),
+                uses(rotation.late()));
+    }
+
+    private static RotationView.Uses uses(TokenUses uses) {
+        return new RotationView.Uses(uses.count(), uses.latest().map(TokenUse::at),
+                uses.latest().map(TokenUse::from));
     }
 }

@@ -1,4 +1,4 @@
-/// The tokens of A§2: so far only what a token may learn of itself.
+/// The tokens of A§2, and what a token may learn of itself.
 @NullMarked
 package dev.tollgate.control.token;
 

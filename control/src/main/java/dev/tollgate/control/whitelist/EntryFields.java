@@ -3,6 +3,7 @@ package dev.tollgate.control.whitelist;
 import dev.tollgate.control.input.Field;
 import dev.tollgate.control.input.Fields;
 import dev.tollgate.control.input.Issue;
+import dev.tollgate.control.input.Texts;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.error.ApiError;
 import dev.tollgate.domain.subuser.Product;
@@ -68,21 +69,13 @@ final class EntryFields {
         }
         Optional<String> label = field.text();
         label.ifPresent(text -> {
-            if (text.codePointCount(0, text.length()) > LONGEST_LABEL) {
+            if (Texts.length(text) > LONGEST_LABEL) {
                 field.fault(Issue.TOO_LONG);
-            } else if (!text.codePoints().allMatch(EntryFields::printable)) {
+            } else if (!Texts.printable(text)) {
                 field.fault(Issue.BAD_FORMAT);
             }
         });
         return label.map(Given::of);
-    }
-
-    private static boolean printable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED -> false;
-            default -> true;
-        };
     }
 
     /// A username of `owner` and `product` by the grammar and the locations in force now.

@@ -199,20 +199,16 @@ public final class Admitter {
             Optional<Permit> held, Moment now, CheckLog log) {
         return switch (limits.takeSlot(subUser.id(), username.product(), allowance, held, now.nanos())) {
             case SlotOutcome.Full(LimitHit hit) -> refused(Check.CONCURRENCY, GatewayError.CONCURRENT_LIMIT, hit, log);
-            case SlotOutcome.Granted(Permit permit) -> admitted(subUser, username, permit, log);
+            case SlotOutcome.Granted(Permit permit) -> {
+                log.pass(Check.CONCURRENCY);
+                yield new Admission.Admitted(subUser, username, Usernames.wish(username), allowance, permit);
+            }
         };
-    }
-
-    private static Admission admitted(SubUserAccess subUser, ProxyUsername username, Permit permit, CheckLog log) {
-        log.pass(Check.CONCURRENCY);
-        return new Admission.Admitted(subUser, username, Usernames.wish(username), permit);
     }
 
     private static Admission refused(Check check, GatewayError error, LimitHit hit, CheckLog log) {
         log.fail(check);
-        String detail = "The limit of " + hit.limit()
-                + (check == Check.RPS ? " requests a second is used up." : " concurrent connections is used up.");
-        return new Admission.Refused(Refusal.of(error, detail).withLimit(hit));
+        return new Admission.Refused(Refusal.overLimit(error, hit));
     }
 
     private static Optional<Refusal> fail(Check check, GatewayError error, CheckLog log) {

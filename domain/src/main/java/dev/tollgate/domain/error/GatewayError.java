@@ -1,7 +1,9 @@
 package dev.tollgate.domain.error;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import static dev.tollgate.domain.error.Fault.CLIENT;
 import static dev.tollgate.domain.error.Fault.GATEWAY;
@@ -154,6 +156,12 @@ public enum GatewayError {
         this.code = name().equals("INSUFFICIENT_BALANCE")
                 ? "insufficient_balance"
                 : name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The error that is sent with this code. Of the family `RESTRICTED_CATEGORY` no code is complete without its slug.
+    public static Optional<GatewayError> byCode(String code) {
+        return Arrays.stream(values()).filter(error -> error != RESTRICTED_CATEGORY && error.code.equals(code))
+                .findFirst();
     }
 
     /// The public code; of the family `RESTRICTED_CATEGORY` the part before the slug.

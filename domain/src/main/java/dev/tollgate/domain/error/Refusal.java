@@ -41,6 +41,21 @@ public record Refusal(
         return of(error, error.remedy());
     }
 
+    /// A limit is reached: of exchanges a second, or of concurrent connections.
+    public static Refusal overLimit(GatewayError error, LimitHit hit) {
+        String detail = "The limit of " + hit.limit() + (error == GatewayError.RPS_LIMIT
+                ? " requests a second is used up."
+                : " concurrent connections is used up.");
+        return of(error, detail).withLimit(hit);
+    }
+
+    /// A target of a category that is out of bounds.
+    public static Refusal ofCategory(String slug) {
+        Refusal plain = of(GatewayError.RESTRICTED_CATEGORY);
+        return new Refusal(plain.error, Optional.of(slug), plain.detail, plain.proxyStatus, plain.retryAfter,
+                plain.limit, plain.delay);
+    }
+
     /// The code that is sent.
     public String code() {
         return category.map(slug -> error.code() + "-" + slug).orElse(error.code());

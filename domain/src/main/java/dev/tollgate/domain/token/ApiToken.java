@@ -40,6 +40,41 @@ public record ApiToken(
         return Scope.anySatisfied(needed, scopes);
     }
 
+    /// Whether it was revoked, which is for good.
+    public boolean revoked() {
+        return revokedAt.isPresent();
+    }
+
+    /// Whether its own end has passed.
+    public boolean expired(Instant now) {
+        return expiresAt.isPresent() && !now.isBefore(expiresAt.get());
+    }
+
+    public ApiToken with(String name, Set<Scope> scopes, List<Cidr> sourceIps, Optional<Instant> expiresAt) {
+        return new ApiToken(id, account, name, environment, scopes, sourceIps, hint, createdAt, expiresAt, revokedAt,
+                version);
+    }
+
+    /// With another secret, of which this is the hint.
+    public ApiToken withHint(String hint) {
+        return new ApiToken(id, account, name, environment, scopes, sourceIps, hint, createdAt, expiresAt, revokedAt,
+                version);
+    }
+
+    /// Revoked; at the first time, if it was before.
+    public ApiToken revoke(Instant at) {
+        return revoked()
+                ? this
+                : new ApiToken(id, account, name, environment, scopes, sourceIps, hint, createdAt, expiresAt,
+                        Optional.of(at), version);
+    }
+
+    /// The same after one more change.
+    public ApiToken changed() {
+        return new ApiToken(id, account, name, environment, scopes, sourceIps, hint, createdAt, expiresAt, revokedAt,
+                version + 1);
+    }
+
     /// What the audit log may say of it.
     public Facts facts() {
         return Facts.none().with("name", name).with("environment", environment)

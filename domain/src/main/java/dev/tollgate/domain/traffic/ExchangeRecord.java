@@ -1,6 +1,7 @@
 package dev.tollgate.domain.traffic;
 
 import dev.tollgate.domain.account.AccountId;
+import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.CheckLog;
 import dev.tollgate.domain.error.GatewayError;
@@ -63,14 +64,21 @@ public record ExchangeRecord(
     /// @param subUser named by the username, whether or not it was proven
     /// @param proven whether the credentials held
     /// @param username in its canonical form
+    /// @param environment of the sub-user; production where none is known
     public record Caller(
             Optional<AccountId> account,
             Optional<SubUserId> subUser,
             Optional<String> subUserName,
             boolean proven,
             Optional<String> username,
-            Optional<Product> product) {
+            Optional<Product> product,
+            Environment environment) {
         public static final Caller UNKNOWN = new Caller(Optional.empty(), Optional.empty(), Optional.empty(), false,
-                Optional.empty(), Optional.empty());
+                Optional.empty(), Optional.empty(), Environment.LIVE);
+
+        /// Whether nothing of this exchange left the node.
+        public boolean inSandbox() {
+            return environment == Environment.TEST;
+        }
     }
 }

@@ -50,6 +50,15 @@ class GatewayErrorTest {
     }
 
     @Test
+    void an_error_is_found_by_its_code_and_a_family_by_none() {
+        for (GatewayError error : GatewayError.values()) {
+            boolean family = error == GatewayError.RESTRICTED_CATEGORY;
+            assertThat(GatewayError.byCode(error.code())).isEqualTo(family ? Optional.empty() : Optional.of(error));
+        }
+        assertThat(GatewayError.byCode("AUTH_FAILED")).isEmpty();
+    }
+
+    @Test
     void no_two_errors_share_a_code_and_one_alone_has_an_underscore() {
         assertThat(Stream.of(GatewayError.values()).map(GatewayError::code)).doesNotHaveDuplicates()
                 .allMatch(code -> code.matches("[a-z0-9-]+") || code.equals("insufficient_balance"));

@@ -9,7 +9,7 @@ final class RequestFacts {
     boolean keepAlive;
     boolean expectsContinue;
     boolean wantsTrailers;
-    boolean hostPresent;
+    int host = ABSENT;
     long maxForwards = ABSENT;
     int proxyAuthorization = ABSENT;
     int tag = ABSENT;

@@ -77,6 +77,11 @@ public final class RequestHead {
         return facts.proxyAuthorization < 0 ? Optional.empty() : Optional.of(fields.value(facts.proxyAuthorization));
     }
 
+    /// The value of the one `Host`: a host with an optional port, or nothing at all.
+    public Optional<HeadSlice> host() {
+        return hostPresent() ? Optional.of(fields.value(facts.host)) : Optional.empty();
+    }
+
     /// How many tag fields there are; more than one are as good as none, but worth a warning.
     public int tagCount() {
         return facts.tagCount;
@@ -92,6 +97,6 @@ public final class RequestHead {
     }
 
     boolean hostPresent() {
-        return facts.hostPresent;
+        return facts.host >= 0;
     }
 }

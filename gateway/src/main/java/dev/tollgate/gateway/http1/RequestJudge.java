@@ -39,7 +39,7 @@ final class RequestJudge {
                 return false;
             }
         }
-        if (!facts.hostPresent && line.version() == HttpVersion.HTTP_1_1) {
+        if (facts.host == RequestFacts.ABSENT && line.version() == HttpVersion.HTTP_1_1) {
             return firstFault.refuse("Host is missing.");
         }
         if (!judgeFraming()) {
@@ -73,10 +73,10 @@ final class RequestJudge {
     }
 
     private boolean judgeHost(int field) {
-        if (facts.hostPresent) {
+        if (facts.host != RequestFacts.ABSENT) {
             return firstFault.refuse("Host is given twice.");
         }
-        facts.hostPresent = true;
+        facts.host = field;
         return fields.hostWellFormed(field) || firstFault.refuse("Host is not a host with an optional port.");
     }
 

@@ -14,6 +14,7 @@ import dev.tollgate.domain.target.Target;
 import dev.tollgate.gateway.connection.ClientConnection;
 import dev.tollgate.gateway.connection.GatewayServices;
 import dev.tollgate.gateway.record.Exchange;
+import dev.tollgate.gateway.sandbox.Sandbox;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,12 @@ public final class Entrance {
     /// What came of asking to be let in.
     public sealed interface Entry {
         /// @param exit where the exchange leaves
-        record Open(Admission.Admitted admitted, Exit exit) implements Entry {}
+        record Open(Admission.Admitted admitted, Exit exit) implements Entry {
+            /// Whether it leaves nowhere: the built-in exit answers it (G§22).
+            public boolean inSandbox() {
+                return Sandbox.holds(admitted);
+            }
+        }
 
         record Closed(Refusal refusal) implements Entry {}
     }
@@ -101,9 +107,24 @@ public final class Entrance {
             case Admission.Admitted admission -> {
                 connection.hold(admission.permit());
                 exchange.admitted();
-                yield leave(exchange, admission, keepsExit);
+                yield Sandbox.holds(admission)
+                        ? enterSandbox(exchange, admission, target)
+                        : leave(exchange, admission, keepsExit);
             }
         };
+    }
+
+    /// The built-in exit fits every wish; nothing is looked up, and nothing dialled.
+    private static Entry enterSandbox(Exchange exchange, Admission.Admitted admission, Target target) {
+        exchange.checks().pass(Check.EXIT);
+        exchange.checks().skip(Check.RESOLVE);
+        Optional<Refusal> asked = Sandbox.refusal(target, admission.allowance());
+        if (asked.isPresent()) {
+            exchange.checks().fail(Check.DIAL);
+            return new Entry.Closed(asked.get());
+        }
+        exchange.checks().skip(Check.DIAL);
+        return new Entry.Open(admission, Sandbox.EXIT);
     }
 
     private Entry leave(Exchange exchange, Admission.Admitted admission, boolean keepsExit) {

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.inbound;
 
+import dev.tollgate.domain.admission.Admission;
 import dev.tollgate.domain.admission.Check;
 import dev.tollgate.domain.exit.Exit;
 import dev.tollgate.domain.limit.Permit;
@@ -11,14 +12,18 @@ import dev.tollgate.gateway.dial.DialOutcome;
 import dev.tollgate.gateway.dial.DialRequest;
 import dev.tollgate.gateway.dial.Dialing;
 import dev.tollgate.gateway.record.Exchange;
+import dev.tollgate.gateway.relay.Closing;
 import dev.tollgate.gateway.relay.Tunnel;
 import dev.tollgate.gateway.relay.TunnelLegs;
 import dev.tollgate.gateway.relay.TunnelLimits;
+import dev.tollgate.gateway.sandbox.EchoOrigin;
+import dev.tollgate.gateway.sandbox.EchoTunnel;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +37,7 @@ public final class TunnelStart {
     private final Exchange exchange;
     private @Nullable Dialing dialing;
     private @Nullable Consumer<DialOutcome> waiting;
+    private @Nullable Runnable arriving;
 
     public TunnelStart(ClientConnection connection, Exchange exchange) {
         this.connection = connection;
@@ -47,6 +53,36 @@ public final class TunnelStart {
         });
         dialing = connection.loop().dialer().dial(new DialRequest(exit, target), connection.loop().eventLoop(),
                 this::dialled);
+    }
+
+    /// As [#dial], in the sandbox: nothing is dialled, and what answers is always there. `arrived` is told once, a turn of the loop
+    /// later, unless [#abandon] comes first.
+    public void reachSandbox(Runnable arrived) {
+        arriving = arrived;
+        exchange.movedBy(why -> {
+            gone(why);
+            connection.closeNow();
+        });
+        connection.loop().eventLoop().execute(this::arrive);
+    }
+
+    private void arrive() {
+        Runnable told = arriving;
+        arriving = null;
+        if (told == null) {
+            return;
+        }
+        try {
+            told.run();
+        } catch (RuntimeException | OutOfMemoryError failed) {
+            broken(failed);
+        }
+    }
+
+    private void broken(Throwable failed) {
+        LOG.error("{} failed on our side", exchange.id(), failed);
+        exchange.end(Ending.FAILED);
+        connection.closeNow();
     }
 
     private void dialled(DialOutcome outcome) {
@@ -73,18 +109,17 @@ public final class TunnelStart {
         try {
             told.accept(outcome);
         } catch (RuntimeException | OutOfMemoryError failed) {
-            LOG.error("{} failed on our side", exchange.id(), failed);
             if (outcome instanceof DialOutcome.Connected(Channel channel, var address)) {
                 channel.close();
             }
-            exchange.end(Ending.FAILED);
-            connection.closeNow();
+            broken(failed);
         }
     }
 
     /// Stops connecting: nobody waits for it any more.
     public void abandon() {
         waiting = null;
+        arriving = null;
         if (dialing != null) {
             dialing.cancel();
         }
@@ -97,6 +132,25 @@ public final class TunnelStart {
     ///
     /// @param early what the client sent ahead; the tunnel's from here on
     public void begin(Channel target, ByteBuf success, ByteBuf early) {
+        begin(success, done -> connection.loop().relay().start(
+                new TunnelLegs(connection.channel(), target, early, Unpooled.EMPTY_BUFFER), limits(),
+                exchange.bytes(), done));
+    }
+
+    /// As [#begin], with the built-in exit for a target.
+    public void beginInSandbox(Admission.Admitted admission, Target target, ByteBuf success, ByteBuf early) {
+        EchoOrigin origin = new EchoOrigin(connection.options().brand().headerPrefix(), target.toString(),
+                admission.username());
+        begin(success, done -> EchoTunnel.start(connection.channel(), early, origin,
+                new EchoTunnel.Terms(limits(), exchange.bytes(), connection::holdsBytes), done));
+    }
+
+    private TunnelLimits limits() {
+        Timeouts timeouts = connection.options().timeouts();
+        return new TunnelLimits(timeouts.tunnelIdle(), timeouts.halfClosed(), timeouts.tunnelMax());
+    }
+
+    private void begin(ByteBuf success, Function<Consumer<Closing>, Tunnel> start) {
         int length = success.readableBytes();
         connection.channel().writeAndFlush(success).addListener(written -> {
             if (written.isSuccess()) {
@@ -111,13 +165,9 @@ public final class TunnelStart {
         Runnable left = connection.handOver();
         // All that a tunnel keeps of its beginnings: neither the connection nor its channel.
         Exchange relayed = exchange;
-        Timeouts timeouts = connection.options().timeouts();
         Tunnel tunnel;
         try {
-            tunnel = connection.loop().relay().start(
-                    new TunnelLegs(connection.channel(), target, early, Unpooled.EMPTY_BUFFER),
-                    new TunnelLimits(timeouts.tunnelIdle(), timeouts.halfClosed(), timeouts.tunnelMax()),
-                    exchange.bytes(), closing -> over(relayed, slot, left, closing.why()));
+            tunnel = start.apply(closing -> over(relayed, slot, left, closing.why()));
         } catch (RuntimeException | OutOfMemoryError failed) {
             over(relayed, slot, left, Ending.FAILED);
             throw failed;

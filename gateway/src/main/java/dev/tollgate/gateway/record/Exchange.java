@@ -1,5 +1,6 @@
 package dev.tollgate.gateway.record;
 
+import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.admission.Authentication;
 import dev.tollgate.domain.admission.CheckLog;
@@ -211,6 +212,7 @@ public final class Exchange {
     private static Caller caller(Optional<SubUserAccess> subUser, Optional<ProxyUsername> username, boolean proven) {
         return new Caller(subUser.map(SubUserAccess::account), subUser.map(SubUserAccess::id),
                 username.map(ProxyUsername::name), proven, username.map(ProxyUsername::text),
-                username.map(ProxyUsername::product));
+                username.map(ProxyUsername::product),
+                subUser.map(SubUserAccess::environment).orElse(Environment.LIVE));
     }
 }

@@ -12,6 +12,12 @@ public final class Conditions {
     private final List<String> texts = new ArrayList<>();
     private final Map<String, Object> values = new HashMap<>();
 
+    /// Adds `condition`, which needs no value.
+    public Conditions and(String condition) {
+        texts.add(condition);
+        return this;
+    }
+
     /// Adds `condition`, which names its value `:name`, if there is a value.
     public Conditions and(String condition, String name, Optional<?> value) {
         value.ifPresent(present -> {

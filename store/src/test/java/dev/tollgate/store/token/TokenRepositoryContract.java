@@ -3,13 +3,11 @@ package dev.tollgate.store.token;
 import dev.tollgate.domain.account.AccountId;
 import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.address.Cidr;
-import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.secret.SecretHash;
 import dev.tollgate.domain.token.ApiToken;
 import dev.tollgate.domain.token.Scope;
 import dev.tollgate.domain.token.TokenId;
 import dev.tollgate.domain.token.TokenRepository.Presented;
-import dev.tollgate.domain.token.TokenRepository.Use;
 import dev.tollgate.store.Samples;
 import dev.tollgate.store.Store;
 import dev.tollgate.store.StoreTest;
@@ -26,9 +24,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 abstract class TokenRepositoryContract extends StoreTest {
-    private static final IpAddress HERE = IpAddress.parse("203.0.113.7").orElseThrow();
-    private static final IpAddress THERE = IpAddress.parse("2001:db8::1").orElseThrow();
-
     TokenRepositoryContract(TestDatabase database) {
         super(database);
     }
@@ -90,25 +85,6 @@ abstract class TokenRepositoryContract extends StoreTest {
 
         assertThat(store().tokens().any(account)).isTrue();
         assertThat(store().tokens().any(samples().account())).isFalse();
-    }
-
-    @Test
-    void the_latest_use_is_known_at_once_and_survives_a_restart() throws StoreUnavailable {
-        ApiToken token = token(samples().account());
-        store().tokens().insert(Samples.AUTHOR, token, Samples.hash());
-        assertThat(store().tokens().lastUse(token.id())).isEmpty();
-
-        store().tokens().used(token.id(), Samples.NOW.plusSeconds(2), HERE);
-        store().tokens().used(token.id(), Samples.NOW.plusSeconds(1), THERE);
-
-        Use latest = new Use(Samples.NOW.plusSeconds(2), HERE);
-        assertThat(store().tokens().lastUse(token.id())).contains(latest);
-        Store after = reopened();
-        assertThat(after.tokens().lastUse(token.id())).contains(latest);
-
-        after.tokens().used(token.id(), Samples.NOW, THERE);
-        assertThat(after.tokens().lastUse(token.id())).contains(latest);
-        assertThat(reopened().tokens().lastUse(token.id())).contains(latest);
     }
 
     @Test

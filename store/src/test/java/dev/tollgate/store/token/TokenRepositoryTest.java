@@ -5,15 +5,43 @@ import org.junit.jupiter.api.Nested;
 
 class TokenRepositoryTest {
     @Nested
-    class OnSqlite extends TokenRepositoryContract {
-        OnSqlite() {
+    class KeptOnSqlite extends TokenRepositoryContract {
+        KeptOnSqlite() {
             super(TestDatabase.SQLITE);
         }
     }
 
     @Nested
-    class OnPostgresql extends TokenRepositoryContract {
-        OnPostgresql() {
+    class ChangedOnSqlite extends TokenChangesContract {
+        ChangedOnSqlite() {
+            super(TestDatabase.SQLITE);
+        }
+    }
+
+    @Nested
+    class UsedOnSqlite extends TokenUseContract {
+        UsedOnSqlite() {
+            super(TestDatabase.SQLITE);
+        }
+    }
+
+    @Nested
+    class KeptOnPostgresql extends TokenRepositoryContract {
+        KeptOnPostgresql() {
+            super(TestDatabase.POSTGRESQL);
+        }
+    }
+
+    @Nested
+    class ChangedOnPostgresql extends TokenChangesContract {
+        ChangedOnPostgresql() {
+            super(TestDatabase.POSTGRESQL);
+        }
+    }
+
+    @Nested
+    class UsedOnPostgresql extends TokenUseContract {
+        UsedOnPostgresql() {
             super(TestDatabase.POSTGRESQL);
         }
     }

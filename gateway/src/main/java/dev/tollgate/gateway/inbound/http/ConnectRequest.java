@@ -36,23 +36,29 @@ final class ConnectRequest implements ActiveRequest {
     }
 
     void start() {
-        tunnel.dial(open.exit(), target, this::dialled);
+        if (open.inSandbox()) {
+            tunnel.reachSandbox(
+                    () -> tunnel.beginInSandbox(open.admitted(), target, established(), inbound.handOver()));
+        } else {
+            tunnel.dial(open.exit(), target, this::dialled);
+        }
     }
 
     private void dialled(DialOutcome outcome) {
         switch (outcome) {
-            case DialOutcome.Connected(Channel channel, var address) -> establish(channel);
+            case DialOutcome.Connected(Channel channel, var address) ->
+                tunnel.begin(channel, established(), inbound.handOver());
             case DialOutcome.Failed(GatewayError error, Check check, String detail) ->
                 inbound.refusals().refuse(exchange, Refusal.of(error, detail), true);
         }
     }
 
-    private void establish(Channel channel) {
+    private ByteBuf established() {
         ByteBuf answer = connection.channel().alloc().ioBuffer(HEAD_SIZE);
         inbound.writers().own().connectEstablished(exchange.id(), open.exit(), open.admitted().wish(), tag.ignored(),
                 answer);
         exchange.answered(200);
-        tunnel.begin(channel, answer, inbound.handOver());
+        return answer;
     }
 
     @Override

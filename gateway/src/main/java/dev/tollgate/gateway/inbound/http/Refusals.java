@@ -10,11 +10,17 @@ import dev.tollgate.gateway.record.Exchange;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// Turns requests of one connection away, and decides whether another may follow (G§4.2, G§4.5). Confined to the connection's
 /// event loop.
 final class Refusals {
+    private static final Set<GatewayError> ENDING = EnumSet.of(GatewayError.MAINTENANCE, GatewayError.REQUEST_TIMEOUT,
+            GatewayError.URI_TOO_LONG, GatewayError.EXPECTATION_FAILED, GatewayError.HEADERS_TOO_LARGE,
+            GatewayError.INTERNAL_ERROR, GatewayError.UNSUPPORTED_VERSION, GatewayError.LOOP_DETECTED);
+
     private final HttpInbound inbound;
     private final ClientConnection connection;
     private final Channel client;
@@ -48,9 +54,10 @@ final class Refusals {
                 !(mayKeep && inbound.ahead().drop(exchange, body))));
     }
 
-    /// A wrong name is not asked for again, and a node that drains wants nothing more.
+    /// A wrong name is not asked for again, and a node that drains wants nothing more. After the others nothing can be read on; they
+    /// meet a request whose head was sound only in the sandbox, where the connection ends all the same.
     private static boolean endsConnection(GatewayError error) {
-        return error.status() == 401 || error == GatewayError.MAINTENANCE;
+        return error.status() == 401 || ENDING.contains(error);
     }
 
     private void refuse(Exchange exchange, Refusal refusal, Runnable answer) {

@@ -56,6 +56,10 @@ final class RequestStart {
             connect.start();
         } else if (OptionsAnswer.due(head)) {
             OptionsAnswer.send(inbound, connection, exchange, head, open, tag);
+        } else if (open.inSandbox()) {
+            SandboxRequest sandboxed = new SandboxRequest(inbound, connection, exchange, open, head, target, tag);
+            inbound.serves(sandboxed);
+            sandboxed.start();
         } else {
             PlainRequest plain = new PlainRequest(inbound, connection, exchange, open, head, target, tag);
             inbound.serves(plain);

@@ -169,18 +169,25 @@ public final class Socks5Inbound extends ChannelInboundHandlerAdapter {
     private void dial(Entrance.Entry.Open open, Target target) {
         TunnelStart starting = new TunnelStart(connection, exchange.begun());
         tunnel = starting;
+        if (open.inSandbox()) {
+            starting.reachSandbox(() -> starting.beginInSandbox(open.admitted(), target, connected(open), handOver()));
+            return;
+        }
         starting.dial(open.exit(), target, outcome -> {
             switch (outcome) {
-                case DialOutcome.Connected(Channel channel, var address) -> {
-                    exchange.begun().replied(Socks5Answers.SUCCESS);
-                    starting.begin(channel, buffer(Socks5Answers.connected(open.exit().exitIp())), handOver());
-                }
+                case DialOutcome.Connected(Channel channel, var address) ->
+                    starting.begin(channel, connected(open), handOver());
                 case DialOutcome.Failed(GatewayError error, Check check, String detail) -> {
                     tunnel = null;
                     refuse(Refusal.of(error, detail));
                 }
             }
         });
+    }
+
+    private ByteBuf connected(Entrance.Entry.Open open) {
+        exchange.begun().replied(Socks5Answers.SUCCESS);
+        return buffer(Socks5Answers.connected(open.exit().exitIp()));
     }
 
     /// Gives up the connection to the tunnel: what was read and not used is the tunnel's.
