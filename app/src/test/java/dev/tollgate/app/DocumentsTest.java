@@ -145,6 +145,8 @@ class DocumentsTest {
         return switch (access) {
             case Access.Open() -> "–";
             case Access.AnyToken() -> "any token";
+            case Access.SignedIn() -> "a session";
+            case Access.Owner() -> "`*`; of the members only an owner";
             case Access.Needs(Set<Scope> anyOf) ->
                 anyOf.stream().map(scope -> "`" + scope.text() + "`").collect(Collectors.joining(" or "));
         };

@@ -56,6 +56,7 @@ class ServeTest {
         try (EchoTarget echo = EchoTarget.start()) {
             try (RunningProcess first = serve("first")) {
                 token = first.awaitLine("^hel_live_[0-9A-Za-z]{64}$").group();
+                first.awaitLine("^([2-9a-z]{5}-){3}[2-9a-z]{5}$");
                 Ports ports = listening(first);
                 assertThat(readiness(ports)).isEqualTo(200);
                 try (ApiClient api = new ApiClient(ports.api(), token)) {
@@ -69,6 +70,7 @@ class ServeTest {
             try (RunningProcess second = serve("second")) {
                 Ports ports = listening(second);
                 assertThat(second.lines()).as("no token is shown again").noneMatch(line -> line.contains("hel_live_"));
+                assertThat(second.lines()).as("nor is a setup code").noneMatch(line -> line.contains("/v1/setup"));
                 drainsAndHurries(second, ports, subUser, echo);
             }
             try (RunningProcess third = serve("third")) {

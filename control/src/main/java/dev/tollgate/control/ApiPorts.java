@@ -25,6 +25,7 @@ public record ApiPorts(
         PlanRepository plans,
         SubUserRepository subUsers,
         WhitelistRepository whitelists,
+        MemberPorts members,
         LastUse lastUse,
         AccessPublisher publisher,
         Supplier<UsernameParser> usernames,

@@ -37,10 +37,12 @@ import java.util.function.Consumer;
 public final class ApiServer implements AutoCloseable {
 
     private final HttpListener listener;
+    private final MemberParts members;
     private final AtomicReference<ApiConfig> inForce;
 
-    private ApiServer(HttpListener listener, AtomicReference<ApiConfig> inForce) {
+    private ApiServer(HttpListener listener, MemberParts members, AtomicReference<ApiConfig> inForce) {
         this.listener = listener;
+        this.members = members;
         this.inForce = inForce;
     }
 
@@ -55,13 +57,17 @@ public final class ApiServer implements AutoCloseable {
         AtomicReference<ApiConfig> inForce = new AtomicReference<>(config);
         Authenticator authenticator = new Authenticator(ports.tokens(), ports.accounts(), ports.key(),
                 () -> inForce.get().brand());
-        Dispatcher dispatcher = new Dispatcher(ApiRoutes.ALL, operations(config, ports), authenticator,
-                new OtherAccount(ports.accounts(), () -> inForce.get().brand()), () -> new CallerAddress(inForce.get()
-                        .trustedProxies()), ports.clock());
+        Cursors cursors = new Cursors(ports.key());
+        MemberParts members = MemberParts.of(ports, authenticator, cursors, () -> inForce.get().brand());
+        Map<Route, Operation> operations = operations(config, ports, cursors);
+        operations.putAll(members.operations());
+        Dispatcher dispatcher = new Dispatcher(ApiRoutes.ALL, operations, authenticator, members.authenticator(),
+                new OtherAccount(ports.accounts(), () -> inForce.get().brand()),
+                () -> new CallerAddress(inForce.get().trustedProxies()), ports.clock());
         HttpListener listener = new HttpListener(listenerSettings(config), passedOn, dispatcher,
                 () -> new RequestId(RequestId.PREFIX + ports.ids().next()));
         listener.start();
-        return new ApiServer(listener, inForce);
+        return new ApiServer(listener, members, inForce);
     }
 
     private static ListenerSettings listenerSettings(ApiConfig config) {
@@ -91,8 +97,7 @@ public final class ApiServer implements AutoCloseable {
         return listener.leave();
     }
 
-    private static Map<Route, Operation> operations(ApiConfig config, ApiPorts ports) {
-        Cursors cursors = new Cursors(ports.key());
+    private static Map<Route, Operation> operations(ApiConfig config, ApiPorts ports, Cursors cursors) {
         Plans plans = new Plans(ports.plans());
         SubUsers subUsers = new SubUsers(ports.subUsers(), ports.publisher(), ports.key(), ports.secrets(), ports.ids(),
                 ports.clock());
@@ -120,5 +125,6 @@ public final class ApiServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
+        members.close();
     }
 }

@@ -27,6 +27,10 @@ public final class Caller {
         return new Caller(port, otherToken);
     }
 
+    int port() {
+        return port;
+    }
+
     public Reply get(String path, String... headers) {
         return send("GET", path, new byte[0], headers);
     }

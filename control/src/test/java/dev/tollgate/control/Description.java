@@ -51,7 +51,7 @@ final class Description {
         if (path.contains("?")) {
             Query.parse(path.split("\\?", 2)[1]).all().forEach(sent::withQueryParam);
         }
-        if (method.equals("POST") || method.equals("PATCH")) {
+        if (method.equals("POST") || method.equals("PATCH") || !body.isEmpty()) {
             // The API parses a body whatever its type says; a description can only say what it parses it as.
             sent.withBody(body).withContentType("application/json");
         }

@@ -25,7 +25,8 @@ class FloorsTest {
         noClasses().should().dependOnClassesThat(not(resideInAnyPackage("dev.tollgate.control..",
                 "dev.tollgate.domain..", "java..", "javax.net.ssl..", "org.jspecify..", "org.slf4j..",
                 "tools.jackson..", "com.fasterxml.jackson.annotation..", "io.javalin..", "jakarta.servlet..",
-                "org.eclipse.jetty..", "kotlin.."))).check(CONTROL);
+                "org.eclipse.jetty..", "kotlin..",
+                "org.bouncycastle.."))).check(CONTROL);
         noClasses().should().dependOnClassesThat(resideInAPackage("java.sql..")).check(CONTROL);
     }
 
@@ -33,6 +34,12 @@ class FloorsTest {
     void only_the_edge_knows_an_http_library() {
         noClasses().that(not(resideInAPackage("dev.tollgate.control.http"))).should().dependOnClassesThat(
                 resideInAnyPackage("io.javalin..", "jakarta.servlet..", "org.eclipse.jetty..")).check(CONTROL);
+    }
+
+    @Test
+    void only_the_package_of_passwords_knows_a_cryptographic_library() {
+        noClasses().that(not(resideInAPackage("dev.tollgate.control.password"))).should().dependOnClassesThat(
+                resideInAPackage("org.bouncycastle..")).check(CONTROL);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.tollgate.domain.subuser.SubUserRepository;
 import dev.tollgate.domain.token.Scope;
 import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,17 @@ class ListenerTest {
                     throw failure;
                 });
         return new TestApi(new TestApi.Choices(USUAL.trustedProxies(), USUAL.tls(), broken, USUAL.lastUse()));
+    }
+
+    @Test
+    void a_token_that_differs_in_case_alone_is_another_token_on_the_same_connection_too() {
+        try (TestApi api = new TestApi()) {
+            String prefix = TestApi.BRAND.tokenPrefixLive();
+            String capitals = prefix + api.token.substring(prefix.length()).toUpperCase(Locale.ROOT);
+
+            assertThat(api.caller().get("/users/me").status()).isEqualTo(200);
+            assertThat(api.as(capitals).get("/users/me").code()).isEqualTo("invalid_token");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tollgate.control;
 
+import dev.tollgate.control.password.PasswordCost;
 import dev.tollgate.control.publish.AccessPublisher;
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.account.AccountId;
@@ -8,11 +9,23 @@ import dev.tollgate.domain.account.Environment;
 import dev.tollgate.domain.account.InMemoryAccounts;
 import dev.tollgate.domain.address.Cidr;
 import dev.tollgate.domain.address.CidrSet;
+import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.audit.Author;
 import dev.tollgate.domain.brand.Brand;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.ledger.InMemoryLedger;
+import dev.tollgate.domain.login.ConsoleSession;
+import dev.tollgate.domain.login.InMemoryMembers;
+import dev.tollgate.domain.login.PasswordHash;
+import dev.tollgate.domain.login.SetupCode;
+import dev.tollgate.domain.member.Invitation;
+import dev.tollgate.domain.member.Member;
+import dev.tollgate.domain.member.MemberId;
+import dev.tollgate.domain.member.Role;
 import dev.tollgate.domain.plan.InMemoryPlans;
+import dev.tollgate.domain.secret.Sealing;
+import dev.tollgate.domain.secret.Secret;
+import dev.tollgate.domain.secret.SecretHash;
 import dev.tollgate.domain.secret.SecretMaker;
 import dev.tollgate.domain.secret.ServerKey;
 import dev.tollgate.domain.subuser.InMemorySubUsers;
@@ -43,6 +56,8 @@ public final class TestApi implements AutoCloseable {
     public static final Brand BRAND = new Brand("helo_", "X-Helodata-", "hel_live_", "hel_test_", "helodata",
             "helodata", "helodata", "Tollgate", Optional.empty(), 7777, Optional.empty());
     public static final Instant START = Instant.parse("2026-06-02T08:00:00.250Z");
+    /// Tests sign in often.
+    private static final PasswordCost QUICK = new PasswordCost(64, 1);
     public static final String VERSION = "1.2.3";
 
     public final MovingClock clock = new MovingClock(START);
@@ -52,6 +67,7 @@ public final class TestApi implements AutoCloseable {
     public final InMemoryTokens tokens = new InMemoryTokens();
     public final InMemoryWhitelists whitelists = new InMemoryWhitelists();
     public final InMemorySubUsers subUsers = new InMemorySubUsers(whitelists::removeAll);
+    public final InMemoryMembers members = new InMemoryMembers();
     public final CountingPublisher publisher = new CountingPublisher();
     public final Account account;
     /// May do everything.
@@ -60,6 +76,7 @@ public final class TestApi implements AutoCloseable {
     private final SecretMaker secrets = new SecretMaker(new Random(7));
     private final Ulids ids = new Ulids(clock, new Random(11));
     private final ServerKey key = new ServerKey(new byte[ServerKey.LENGTH]);
+    private final Sealing sealing = new Sealing(key, new Random(13));
     private final UsernameParser parser;
     private final ApiServer server;
     private final Caller caller;
@@ -114,6 +131,7 @@ public final class TestApi implements AutoCloseable {
 
     private ApiPorts ports(Choices choices) {
         return new ApiPorts(accounts, ledger, tokens, plans, choices.subUsers().apply(subUsers), whitelists,
+                new MemberPorts(members, members, members, members, members, members, sealing, QUICK),
                 choices.lastUse(), publisher, () -> parser, key, secrets, ids, clock);
     }
 
@@ -152,6 +170,42 @@ public final class TestApi implements AutoCloseable {
         TokenSecret secret = TokenSecret.draw(issued.environment(), secrets);
         tokens.insertReplaced(issued, key.hash(secret.characters()), validUntil);
         return secret.whole(BRAND).reveal();
+    }
+
+    /// An active member without a password, at a browser and signed in.
+    public Browser signedIn(Account in, Role role) {
+        return signedIn(join(in, role));
+    }
+
+    /// A new session of a member.
+    public Browser signedIn(Member member) {
+        Secret cookie = secrets.tokenCharacters();
+        boolean begun = members.begin(Author.SYSTEM, new ConsoleSession(key.hash(cookie), member.id(), clock.instant(),
+                clock.instant()), new Member.LastLogin(clock.instant(), IpAddress.parse("127.0.0.1").orElseThrow()))
+                .isPresent();
+        if (!begun) {
+            throw new IllegalStateException(member.id() + " may not sign in");
+        }
+        return Browser.withCookie(caller.as(""), "tg=" + cookie.reveal());
+    }
+
+    /// An active member without a password.
+    public Member join(Account in, Role role) {
+        String id = ids.next();
+        Member invited = Member.invited(new MemberId(MemberId.PREFIX + id), in.id(), id + "@acme.example",
+                Optional.of("Ada"), role, clock.instant());
+        SecretHash code = key.hash(secrets.tokenCharacters());
+        members.insert(Author.SYSTEM, invited, new Invitation(code, clock.instant().plus(Invitation.VALID)));
+        return members.accept(Author.SYSTEM, code, new PasswordHash("none"), clock.instant()).orElseThrow();
+    }
+
+    /// Has the API open for its first setup.
+    ///
+    /// @return the code
+    public String offerSetup() {
+        Secret code = secrets.setupCode();
+        members.offer(SetupCode.hash(code, key));
+        return code.reveal();
     }
 
     public Caller caller() {

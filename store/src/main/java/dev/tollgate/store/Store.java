@@ -6,6 +6,12 @@ import dev.tollgate.domain.audit.AuditLog;
 import dev.tollgate.domain.exit.ExitRepository;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.ledger.LedgerRepository;
+import dev.tollgate.domain.login.AttemptRepository;
+import dev.tollgate.domain.login.CredentialRepository;
+import dev.tollgate.domain.login.SecondFactorRepository;
+import dev.tollgate.domain.login.SessionRepository;
+import dev.tollgate.domain.login.SetupRepository;
+import dev.tollgate.domain.member.MemberRepository;
 import dev.tollgate.domain.plan.PlanRepository;
 import dev.tollgate.domain.secret.Installation;
 import dev.tollgate.domain.subuser.SubUserRepository;
@@ -21,6 +27,12 @@ import dev.tollgate.store.database.StoreUnavailable;
 import dev.tollgate.store.exit.StoredExits;
 import dev.tollgate.store.installation.StoredInstallation;
 import dev.tollgate.store.ledger.StoredLedger;
+import dev.tollgate.store.login.StoredAttempts;
+import dev.tollgate.store.login.StoredCredentials;
+import dev.tollgate.store.login.StoredSecondFactors;
+import dev.tollgate.store.login.StoredSessions;
+import dev.tollgate.store.login.StoredSetup;
+import dev.tollgate.store.member.StoredMembers;
 import dev.tollgate.store.plan.StoredPlans;
 import dev.tollgate.store.subuser.StoredSubUsers;
 import dev.tollgate.store.token.StoredTokens;
@@ -36,7 +48,7 @@ import java.util.concurrent.TimeUnit;
 /// A database that breaks later makes the ports throw [dev.tollgate.domain.error.StoreFailure]; they work again as soon as it
 /// does.
 public final class Store implements AutoCloseable {
-    /// How long the note of a token's last use may lag behind.
+    /// How long the note of the last use of a token or session may lag behind.
     private static final Duration USES_WRITTEN_EVERY = Duration.ofSeconds(5);
 
     private final Database database;
@@ -49,6 +61,12 @@ public final class Store implements AutoCloseable {
     private final ExitRepository exits;
     private final AccessFeed accessFeed;
     private final Installation installation;
+    private final MemberRepository members;
+    private final StoredSessions sessions;
+    private final CredentialRepository credentials;
+    private final SecondFactorRepository secondFactors;
+    private final AttemptRepository attempts;
+    private final SetupRepository setup;
     private final AuditLog auditLog;
     private final ScheduledExecutorService background;
 
@@ -64,6 +82,12 @@ public final class Store implements AutoCloseable {
         this.exits = new StoredExits(database, changes);
         this.accessFeed = new StoredAccessFeed(database);
         this.installation = new StoredInstallation(database, changes);
+        this.members = new StoredMembers(database, changes);
+        this.sessions = new StoredSessions(database, changes);
+        this.credentials = new StoredCredentials(database, changes);
+        this.secondFactors = new StoredSecondFactors(database, changes);
+        this.attempts = new StoredAttempts(database);
+        this.setup = new StoredSetup(database, changes);
         this.background = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("tollgate-store").factory());
     }
@@ -80,8 +104,13 @@ public final class Store implements AutoCloseable {
     }
 
     private void writeUsesInTheBackground() {
-        var _ = background.scheduleWithFixedDelay(tokens::writeUses, USES_WRITTEN_EVERY.toMillis(),
+        var _ = background.scheduleWithFixedDelay(this::writeUses, USES_WRITTEN_EVERY.toMillis(),
                 USES_WRITTEN_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void writeUses() {
+        tokens.writeUses();
+        sessions.writeUses();
     }
 
     public SubUserRepository subUsers() {
@@ -120,6 +149,30 @@ public final class Store implements AutoCloseable {
         return installation;
     }
 
+    public MemberRepository members() {
+        return members;
+    }
+
+    public SessionRepository sessions() {
+        return sessions;
+    }
+
+    public CredentialRepository credentials() {
+        return credentials;
+    }
+
+    public SecondFactorRepository secondFactors() {
+        return secondFactors;
+    }
+
+    public AttemptRepository attempts() {
+        return attempts;
+    }
+
+    public SetupRepository setup() {
+        return setup;
+    }
+
     public AuditLog auditLog() {
         return auditLog;
     }
@@ -133,7 +186,7 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         background.close();
-        tokens.writeUses();
+        writeUses();
         database.close();
     }
 }

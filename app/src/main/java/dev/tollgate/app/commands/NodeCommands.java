@@ -39,6 +39,11 @@ public final class NodeCommands implements Commands {
                 out.println("First start: this API token may do everything. It is shown this once; keep it.");
                 out.println(token.reveal());
             });
+            node.setupCode().ifPresent(code -> {
+                out.println(
+                        "First start: this code makes the first owner, once, by POST /v1/setup. It is shown this once.");
+                out.println(code.reveal());
+            });
             out.println("Tollgate " + Version.current() + " listens: " + node.addresses());
             out.flush();
             stop.await();

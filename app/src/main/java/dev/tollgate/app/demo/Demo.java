@@ -42,6 +42,8 @@ public final class Demo {
 
     private static void show(Node node, DemoLines lines, PrintWriter out) {
         out.println("Tollgate runs: " + node.addresses());
+        node.setupCode().ifPresent(code -> out.println("Setup code for the first owner, good once for POST /v1/setup: "
+                + code.reveal()));
         for (DemoLines.Line line : lines.all()) {
             out.println();
             out.println("# " + line.title());

@@ -15,6 +15,7 @@ import dev.tollgate.domain.exit.ExitLabels;
 import dev.tollgate.domain.exit.ExitState;
 import dev.tollgate.domain.exit.LabelValue;
 import dev.tollgate.domain.id.Ulids;
+import dev.tollgate.domain.login.SetupCode;
 import dev.tollgate.domain.plan.Plan;
 import dev.tollgate.domain.plan.PlanId;
 import dev.tollgate.domain.secret.Secret;
@@ -32,7 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What the first start makes: the shipped plans, the operator's account, the exit `local` and the first token. A later start
+/// What the first start makes: the shipped plans, the operator's account, the exit `local`, the first token and the setup code. A later start
 /// makes what is still missing, so that one that was cut short is made good.
 final class FirstStart {
     static final String LOCAL_EXIT = "local";
@@ -90,6 +91,13 @@ final class FirstStart {
         TokenSecret made = TokenSecret.draw(Environment.LIVE, secrets);
         keep(operator, "first", made);
         return new FirstToken(Optional.of(made.whole(brand)), Optional.empty());
+    }
+
+    /// Makes the code with which the first owner is made over the API, if none was ever made. Comes last like the token, and for the
+    /// same reason.
+    Optional<Secret> setupCode() {
+        Secret code = secrets.setupCode();
+        return store.setup().offer(SetupCode.hash(code, key)) ? Optional.of(code) : Optional.empty();
     }
 
     /// A token that is there already needs no notice: every restart of an automated node gives it again.

@@ -30,10 +30,10 @@ public final class Node implements AutoCloseable {
     private final AdminPart admin;
     private final Limits limits;
     private final Succession succession;
-    private final Optional<Secret> firstToken;
+    private final ShownOnce firstStart;
 
     Node(Closing closing, Reconfiguration changes, Lifetime lifetime, GatewayServer gateway, ApiPart api,
-            AdminPart admin, Limits limits, DataDirectory folder, Optional<Secret> firstToken) {
+            AdminPart admin, Limits limits, DataDirectory folder, ShownOnce firstStart) {
         this.closing = closing;
         this.changes = changes;
         this.lifetime = lifetime;
@@ -42,8 +42,14 @@ public final class Node implements AutoCloseable {
         this.admin = admin;
         this.limits = limits;
         this.succession = new Succession(changes::inForce, lifetime, gateway, api, admin, folder);
-        this.firstToken = firstToken;
+        this.firstStart = firstStart;
     }
+
+    /// What a first start made for its operator, to be shown this once.
+    ///
+    /// @param token empty with `bootstrap.token`, and of a later start
+    /// @param setupCode empty of a later start
+    record ShownOnce(Optional<Secret> token, Optional<Secret> setupCode) {}
 
     /// Starts all parts; when one cannot, those that were started are closed again.
     ///
@@ -125,7 +131,12 @@ public final class Node implements AutoCloseable {
 
     /// Of a first start without `bootstrap.token`: to be shown this once.
     public Optional<Secret> firstToken() {
-        return firstToken;
+        return firstStart.token();
+    }
+
+    /// Of a first start: with it the first owner is made, once (A§3). To be shown this once.
+    public Optional<Secret> setupCode() {
+        return firstStart.setupCode();
     }
 
     public int gatewayPort() {

@@ -7,6 +7,8 @@ import dev.tollgate.app.handover.Predecessor;
 import dev.tollgate.app.settings.CertificateFiles;
 import dev.tollgate.app.settings.Settings;
 import dev.tollgate.control.ApiPorts;
+import dev.tollgate.control.MemberPorts;
+import dev.tollgate.control.password.PasswordCost;
 import dev.tollgate.control.publish.SnapshotPublisher;
 import dev.tollgate.domain.account.Account;
 import dev.tollgate.domain.admission.AccessSnapshot;
@@ -14,6 +16,7 @@ import dev.tollgate.domain.admission.SnapshotHolder;
 import dev.tollgate.domain.admission.SnapshotRules;
 import dev.tollgate.domain.id.Ulids;
 import dev.tollgate.domain.limit.Limits;
+import dev.tollgate.domain.secret.Sealing;
 import dev.tollgate.domain.secret.SecretMaker;
 import dev.tollgate.domain.traffic.ExchangeSink;
 import dev.tollgate.gateway.listen.GatewayServer;
@@ -105,7 +108,8 @@ final class NodeStart {
                 (next, _) -> () -> publisher.use(snapshotRules(next)), rules, assembly.keptConnections()));
         lifetime.move(Lifetime.Phase.SERVING);
         sockets.accept();
-        Node node = new Node(closing, changes, lifetime, gateway, api, admin, limits, folder, token.made());
+        Node node = new Node(closing, changes, lifetime, gateway, api, admin, limits, folder,
+                new Node.ShownOnce(token.made(), firstStart.setupCode()));
         predecessor.ifPresent(Predecessor::serving);
         node.offerPlace();
         watchCertificates(watch, changes, node);
@@ -181,11 +185,17 @@ final class NodeStart {
         return publisher;
     }
 
+    private MemberPorts memberPorts(OpenStore opened) {
+        var store = opened.store();
+        return new MemberPorts(store.members(), store.credentials(), store.sessions(), store.secondFactors(),
+                store.attempts(), store.setup(), new Sealing(opened.key(), random), PasswordCost.USUAL);
+    }
+
     private ApiPorts apiPorts(OpenStore opened, SnapshotPublisher publisher) {
         var store = opened.store();
-        return new ApiPorts(store.accounts(), store.ledger(), store.tokens(), store.plans(), store.subUsers(), store
-                .whitelists(),
-                lastUses, new SharedPublisher(publisher, lifetime::handedOver), () -> snapshots.current().usernames(),
+        return new ApiPorts(store.accounts(), store.ledger(), store.tokens(), store.plans(), store.subUsers(),
+                store.whitelists(), memberPorts(opened), lastUses,
+                new SharedPublisher(publisher, lifetime::handedOver), () -> snapshots.current().usernames(),
                 opened.key(), secrets, ids, clock);
     }
 }

@@ -89,7 +89,18 @@ public final class Authenticator {
 
     /// What is said to a caller without a token.
     public Problem tokenMissing() {
-        return challenge(ApiError.MISSING_TOKEN, "");
+        return unauthenticated(ApiError.MISSING_TOKEN);
+    }
+
+    /// A 401 that is about no token.
+    public Problem unauthenticated(ApiError error) {
+        return challenge(error, "");
+    }
+
+    /// What is said to a token where a signed-in member is meant, and to a member who is no owner where one is.
+    public Problem onlyFor(String whom) {
+        Problem problem = challenge(ApiError.INSUFFICIENT_SCOPE, ", error=\"insufficient_scope\"");
+        return new Problem(problem.error(), "Only " + whom + " may do this.", List.of(), problem.headers());
     }
 
     /// What is said to a caller who may not do this.

@@ -1,5 +1,8 @@
 package dev.tollgate.control.http;
 
+import dev.tollgate.control.authentication.SessionCookie;
+import dev.tollgate.control.authentication.Site;
+import dev.tollgate.control.authentication.Visit;
 import dev.tollgate.control.input.Preconditions;
 import dev.tollgate.control.input.Query;
 import dev.tollgate.domain.address.IpAddress;
@@ -63,6 +66,15 @@ final class Call {
         String plain = bracketed ? text.substring(1, text.length() - 1) : text;
         int zone = plain.indexOf('%');
         return IpAddress.parse(zone < 0 ? plain : plain.substring(0, zone)).orElseThrow();
+    }
+
+    /// @param source where the caller is
+    Visit visit(IpAddress source) {
+        List<String> origin = headers("Origin");
+        String host = Objects.requireNonNullElseGet(request.getHeader("Host"), request::getServerName);
+        Site site = Site.of(request.isSecure(), peer().loopback(), host, origin.stream().findFirst());
+        return new Visit(id, source, site, origin, SessionCookie.read(headers("Cookie"), site),
+                headers("X-CSRF-Token"));
     }
 
     Bodies.Received body(Bodies bodies) {

@@ -1,10 +1,14 @@
 package dev.tollgate.control.http;
 
+import dev.tollgate.control.authentication.ActingPrincipal;
 import dev.tollgate.control.authentication.Authentication;
 import dev.tollgate.control.authentication.Authenticator;
 import dev.tollgate.control.authentication.CallerAddress;
+import dev.tollgate.control.authentication.MemberAuthenticator;
+import dev.tollgate.control.authentication.MemberPrincipal;
 import dev.tollgate.control.authentication.Principal;
 import dev.tollgate.control.authentication.TokenPrincipal;
+import dev.tollgate.control.authentication.Visit;
 import dev.tollgate.control.http.Bodies.Body;
 import dev.tollgate.control.http.Bodies.Received;
 import dev.tollgate.control.input.Problem;
@@ -16,9 +20,13 @@ import dev.tollgate.control.route.Route;
 import dev.tollgate.control.route.RouteTable;
 import dev.tollgate.control.route.RouteTable.Match;
 import dev.tollgate.domain.account.AccountStatus;
+import dev.tollgate.domain.account.Environment;
+import dev.tollgate.domain.address.IpAddress;
 import dev.tollgate.domain.error.ApiError;
 import dev.tollgate.domain.error.StoreFailure;
+import dev.tollgate.domain.member.Role;
 import dev.tollgate.domain.token.Scope;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +48,12 @@ public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Map<String, String> LATER = Map.of("Retry-After", "5");
     private static final byte[] NOTHING = {};
+    private static final Set<Scope> EVERYTHING = Set.of(Scope.ALL);
 
     private final RouteTable routes;
     private final Map<Route, Operation> operations;
     private final Authenticator authenticator;
+    private final MemberAuthenticator members;
     private final OtherAccount otherAccount;
     private final Supplier<CallerAddress> callers;
     private final InstantSource clock;
@@ -51,13 +61,15 @@ public final class Dispatcher {
 
     /// @throws IllegalArgumentException if a route has no operation
     public Dispatcher(List<Route> routes, Map<Route, Operation> operations, Authenticator authenticator,
-            OtherAccount otherAccount, Supplier<CallerAddress> callers, InstantSource clock) {
+            MemberAuthenticator members, OtherAccount otherAccount, Supplier<CallerAddress> callers,
+            InstantSource clock) {
         if (!operations.keySet().equals(Set.copyOf(routes))) {
             throw new IllegalArgumentException("routes and operations do not correspond");
         }
         this.routes = new RouteTable(routes);
         this.operations = Map.copyOf(operations);
         this.authenticator = authenticator;
+        this.members = members;
         this.otherAccount = otherAccount;
         this.callers = callers;
         this.clock = clock;
@@ -90,8 +102,7 @@ public final class Dispatcher {
 
     /// `missing_token` to `source_ip_not_allowed`.
     private Answer known(Call call, Match.Found found) {
-        return switch (authenticator.authenticate(call.headers("Authorization"),
-                callers.get().of(call.peer(), call.headers("X-Forwarded-For")), clock.instant(), call.id())) {
+        return switch (authentication(call, found)) {
             case Authentication.Denied(Problem problem) -> refuse(problem);
             case Authentication.Known(Principal principal) -> placed(call, found, principal);
         };
@@ -111,6 +122,22 @@ public final class Dispatcher {
         };
     }
 
+    /// A token goes before a cookie: a browser sends that along whether it is meant or not.
+    private Authentication authentication(Call call, Match.Found found) {
+        List<String> authorization = call.headers("Authorization");
+        Visit visit = call.visit(source(call));
+        Instant now = clock.instant();
+        Optional<Authentication> member = authorization.isEmpty()
+                ? members.authenticate(visit, found.route().method().writes(),
+                        call.headers(members.environmentHeader()), now)
+                : Optional.empty();
+        return member.orElseGet(() -> authenticator.authenticate(authorization, visit.source(), now, call.id()));
+    }
+
+    private IpAddress source(Call call) {
+        return callers.get().of(call.peer(), call.headers("X-Forwarded-For"));
+    }
+
     /// One line for each change that was made; what it names exists, so that it is no text of the caller's.
     private static Answer logged(Call call, Match.Found found, Principal principal, Answer answer) {
         if (found.route().method().writes() && !(answer instanceof Answer.Refused)) {
@@ -122,11 +149,9 @@ public final class Dispatcher {
 
     /// `missing_token` of a member where a token is meant, `insufficient_scope`, `account_suspended`.
     private Answer permitted(Call call, Match.Found found, Principal principal) {
-        if (found.route().access() instanceof Access.AnyToken && !(principal instanceof TokenPrincipal)) {
-            return refuse(authenticator.tokenMissing());
-        }
-        if (found.route().access() instanceof Access.Needs(Set<Scope> anyOf) && !principal.mayAny(anyOf)) {
-            return refuse(authenticator.insufficient(anyOf));
+        Optional<Problem> lacking = lacking(found.route().access(), principal);
+        if (lacking.isPresent()) {
+            return refuse(lacking.get());
         }
         boolean suspended = principal.account().status() == AccountStatus.SUSPENDED;
         if (suspended && found.route().method().writes()) {
@@ -135,15 +160,44 @@ public final class Dispatcher {
         return operated(call, found, Optional.of(principal));
     }
 
+    private Optional<Problem> lacking(Access access, Principal principal) {
+        return switch (access) {
+            case Access.Open() -> Optional.empty();
+            case Access.AnyToken() -> principal instanceof TokenPrincipal
+                    ? Optional.empty()
+                    : Optional.of(authenticator.tokenMissing());
+            case Access.SignedIn() -> principal instanceof MemberPrincipal
+                    ? Optional.empty()
+                    : Optional.of(authenticator.onlyFor("a member who is signed in"));
+            case Access.Owner() -> ofOwner(principal);
+            case Access.Needs(Set<Scope> anyOf) -> principal.mayAny(anyOf)
+                    ? Optional.empty()
+                    : Optional.of(authenticator.insufficient(anyOf));
+        };
+    }
+
+    private Optional<Problem> ofOwner(Principal principal) {
+        if (!principal.mayAny(EVERYTHING)) {
+            return Optional.of(authenticator.insufficient(EVERYTHING));
+        }
+        boolean may = switch (principal) {
+            case MemberPrincipal member -> member.member().role() == Role.OWNER;
+            // A token of the sandbox could invite itself into production.
+            case TokenPrincipal token -> token.environment() == Environment.LIVE;
+            case ActingPrincipal acting -> acting.environment() == Environment.LIVE;
+        };
+        return may ? Optional.empty() : Optional.of(authenticator.onlyFor("an owner or a token of production"));
+    }
+
     /// `invalid_json`, `payload_too_large`, `unsupported_encoding`; everything behind these is the operation's own.
     private Answer operated(Call call, Match.Found found, Optional<Principal> caller) {
         Route route = found.route();
         return received(call, route, object -> Objects.requireNonNull(operations.get(route))
-                .run(new ApiRequest(route, caller, found.id(), call.query(), call.preconditions(), object)));
+                .run(new ApiRequest(route, caller, call.visit(source(call)), found.id(), call.query(), call.preconditions(), object)));
     }
 
     private Answer received(Call call, Route route, Function<ObjectNode, Answer> then) {
-        Received received = route.method().takesBody() ? call.body(bodies) : new Received.Whole(NOTHING);
+        Received received = route.takesBody() ? call.body(bodies) : new Received.Whole(NOTHING);
         return switch (bodies.read(received)) {
             case Body.Refused(Problem problem) -> refuse(problem);
             case Body.Read(ObjectNode object) -> then.apply(object);

@@ -60,6 +60,8 @@ public final class HttpListener implements AutoCloseable {
     private static void configure(HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);
+        // Jetty would take a value that it saw before on the connection for one that differs in case alone: another token.
+        http.setHeaderCacheCaseSensitive(true);
         // An id of any shape is looked up and not found; a path is matched as it was sent, so nothing is ambiguous about it.
         http.setUriCompliance(UriCompliance.UNSAFE);
     }

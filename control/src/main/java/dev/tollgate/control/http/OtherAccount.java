@@ -58,19 +58,28 @@ public final class OtherAccount {
             return new Acting.Missing();
         }
         // What a caller asks about itself is the same wherever it acts.
-        return route.access() instanceof Access.Needs
+        return asked(route.access()).isPresent()
                 ? new Acting.Inside(new ActingPrincipal(principal, account.get()))
                 : new Acting.Own();
     }
 
     private static Set<Scope> lacking(Access access, Principal principal) {
-        Set<Scope> asked = access instanceof Access.Needs(Set<Scope> anyOf) ? anyOf : Set.of(Scope.READ);
+        Set<Scope> asked = asked(access).orElse(Set.of(Scope.READ));
         if (asked.stream().allMatch(Scope::operator)) {
             // Nobody operates the installation from inside an account that does not.
             return asked;
         }
         Set<Scope> needed = Set.of(ActingPrincipal.needed(asked));
         return principal.mayAny(needed) ? Set.of() : needed;
+    }
+
+    /// The scopes of which one is enough; empty where the caller asks about itself.
+    private static Optional<Set<Scope>> asked(Access access) {
+        return switch (access) {
+            case Access.Needs(Set<Scope> anyOf) -> Optional.of(anyOf);
+            case Access.Owner() -> Optional.of(Set.of(Scope.ALL));
+            case Access.Open(), Access.AnyToken(), Access.SignedIn() -> Optional.empty();
+        };
     }
 
     /// Of two headers it would be a guess which is meant.

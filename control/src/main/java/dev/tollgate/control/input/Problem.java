@@ -24,6 +24,12 @@ public record Problem(ApiError error, String message, List<FieldFault> details, 
         return new Problem(error, error.message(), List.of(fault), Map.of());
     }
 
+    /// That one field is not acceptable.
+    public static Problem fault(String field, Issue issue) {
+        return new Problem(ApiError.VALIDATION_FAILED, "1 field is not acceptable.",
+                List.of(new FieldFault(field, issue)), Map.of());
+    }
+
     public Problem withHeaders(Map<String, String> owed) {
         return new Problem(error, message, details, owed);
     }

@@ -14,7 +14,13 @@ public sealed interface Access {
     /// Every valid token, whatever its scopes.
     record AnyToken() implements Access {}
 
-    /// A token with one of the scopes.
+    /// Every member who is signed in to the console; no token.
+    record SignedIn() implements Access {}
+
+    /// A token of production with the scope `*`, or a member who is an owner.
+    record Owner() implements Access {}
+
+    /// A token or a member with one of the scopes.
     record Needs(Set<Scope> anyOf) implements Access {
 
         public Needs {

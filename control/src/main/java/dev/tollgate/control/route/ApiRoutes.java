@@ -48,6 +48,33 @@ public final class ApiRoutes {
     public static final Route DELETE_WHITELIST_ENTRY = Route.of(DELETE, "/whitelists/{id}", Scope.WHITELISTS_WRITE)
             .failing(ApiError.WHITELIST_NOT_FOUND, ApiError.PRECONDITION_FAILED);
 
+    public static final Route LIST_MEMBERS = Route.of(GET, "/members", Scope.READ).asking("limit", "cursor");
+    public static final Route INVITE_MEMBER = Route.of(POST, "/members", new Access.Owner())
+            .failing(ApiError.EMAIL_TAKEN);
+    public static final Route GET_MEMBER = Route.of(GET, "/members/{id}", Scope.READ)
+            .failing(ApiError.MEMBER_NOT_FOUND);
+    public static final Route CHANGE_MEMBER = Route.of(PATCH, "/members/{id}", new Access.Owner())
+            .failing(ApiError.MEMBER_NOT_FOUND, ApiError.PRECONDITION_FAILED, ApiError.LAST_OWNER);
+    public static final Route REMOVE_MEMBER = Route.of(DELETE, "/members/{id}", new Access.Owner())
+            .failing(ApiError.MEMBER_NOT_FOUND, ApiError.PRECONDITION_FAILED, ApiError.LAST_OWNER);
+
+    public static final Route LOGIN = Route.of(POST, "/auth/login", new Access.Open())
+            .failing(ApiError.LOGIN_FAILED, ApiError.MFA_REQUIRED, ApiError.CSRF_FAILED, ApiError.RATE_LIMITED);
+    public static final Route LOGOUT = Route.of(POST, "/auth/logout", new Access.Open()).failing(ApiError.CSRF_FAILED);
+    public static final Route SESSION = Route.of(GET, "/auth/session", new Access.SignedIn());
+    public static final Route TAKE_UP_INVITATION = Route.of(POST, "/auth/invite", new Access.Open())
+            .failing(ApiError.LOGIN_FAILED, ApiError.CSRF_FAILED, ApiError.RATE_LIMITED);
+    public static final Route SET_UP = Route.of(POST, "/setup", new Access.Open())
+            .failing(ApiError.NOT_FOUND, ApiError.LOGIN_FAILED, ApiError.CSRF_FAILED, ApiError.EMAIL_TAKEN,
+                    ApiError.RATE_LIMITED);
+
+    public static final Route SECURITY = Route.of(GET, "/users/me/security", new Access.SignedIn());
+    public static final Route GET_MFA = Route.of(GET, "/users/me/security/mfa", new Access.SignedIn());
+    public static final Route SET_MFA = Route.of(POST, "/users/me/security/mfa", new Access.SignedIn())
+            .failing(ApiError.CODE_WRONG, ApiError.RATE_LIMITED);
+    public static final Route REMOVE_MFA = Route.of(DELETE, "/users/me/security/mfa", new Access.SignedIn()).withBody()
+            .failing(ApiError.CODE_WRONG, ApiError.RATE_LIMITED);
+
     public static final Route LIST_ACCOUNTS = Route.of(GET, "/accounts", Scope.OPERATOR_READ)
             .asking("limit", "cursor");
     public static final Route OPEN_ACCOUNT = Route.of(POST, "/accounts", Scope.OPERATOR_ACCOUNTS)
@@ -77,7 +104,8 @@ public final class ApiRoutes {
             CREATE_SUB_USER, GET_SUB_USER, CHANGE_SUB_USER, ROTATE_PASSWORD, DELETE_SUB_USER, LIST_WHITELISTS,
             ADD_WHITELIST_ENTRY, GET_WHITELIST_ENTRY, CHANGE_WHITELIST_ENTRY, DELETE_WHITELIST_ENTRY,
             LIST_ACCOUNTS, OPEN_ACCOUNT, GET_ACCOUNT, CHANGE_ACCOUNT, CREDIT_ACCOUNT, LEDGER, LIST_PLANS, CREATE_PLAN,
-            GET_PLAN, CHANGE_PLAN, DELETE_PLAN);
+            GET_PLAN, CHANGE_PLAN, DELETE_PLAN, LIST_MEMBERS, INVITE_MEMBER, GET_MEMBER, CHANGE_MEMBER, REMOVE_MEMBER,
+            LOGIN, LOGOUT, SESSION, TAKE_UP_INVITATION, SET_UP, SECURITY, GET_MFA, SET_MFA, REMOVE_MFA);
 
     private ApiRoutes() {}
 }

@@ -4,7 +4,7 @@ package dev.tollgate.control.route;
 public enum Method {
     GET, POST, PATCH, DELETE;
 
-    /// Whether a body is read.
+    /// Whether operations of this method usually read a body.
     public boolean takesBody() {
         return this == POST || this == PATCH;
     }

@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 /// @param path below `/v1`; a segment in braces stands for any text
 /// @param errors its own ways to fail, beside those every operation has
 /// @param query the parameters it takes
-public record Route(Method method, String path, Access access, Set<ApiError> errors, Set<String> query) {
+/// @param takesBody whether a body is read
+public record Route(Method method, String path, Access access, Set<ApiError> errors, Set<String> query,
+        boolean takesBody) {
 
     /// What every path begins with.
     public static final String BASE = "/v1";
@@ -26,7 +28,7 @@ public record Route(Method method, String path, Access access, Set<ApiError> err
     }
 
     static Route of(Method method, String path, Access access) {
-        return new Route(method, path, access, Set.of(), Set.of());
+        return new Route(method, path, access, Set.of(), Set.of(), method.takesBody());
     }
 
     static Route of(Method method, String path, Scope scope) {
@@ -34,11 +36,16 @@ public record Route(Method method, String path, Access access, Set<ApiError> err
     }
 
     Route failing(ApiError first, ApiError... more) {
-        return new Route(method, path, access, EnumSet.of(first, more), query);
+        return new Route(method, path, access, EnumSet.of(first, more), query, takesBody);
     }
 
     Route asking(String... parameters) {
-        return new Route(method, path, access, errors, Set.of(parameters));
+        return new Route(method, path, access, errors, Set.of(parameters), takesBody);
+    }
+
+    /// Reads a body though its method usually has none.
+    Route withBody() {
+        return new Route(method, path, access, errors, query, true);
     }
 
     /// The path with `id` in the place of the segment in braces, if there is one.
